@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** One configuration for every package; each runs it with its own folder as root. */
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    reporters: ["default", "json"],
+    outputFile: { json: "test-results/vitest.json" },
+    restoreMocks: true,
+    testTimeout: 20_000,
+  },
+});
