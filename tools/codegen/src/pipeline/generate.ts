@@ -1,0 +1,75 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { clientPostStep } from "../client/client-post-step.ts";
+import type { GeneratedFile } from "../typescript/source-file.ts";
+import { readTree, writeTree } from "./file-tree.ts";
+import { PipelineError } from "./pipeline-error.ts";
+import { Smithy } from "./smithy.ts";
+
+/** A package's generated folder, and where `smithy build` leaves what goes there. */
+interface Destination {
+  /** The generated folder, below the workspace. */
+  readonly folder: string;
+  /** The plugin's folder, below a projection's. */
+  readonly plugin: string;
+  /** What is still to be done with the plugin's files. */
+  readonly finish?: (files: readonly GeneratedFile[]) => readonly GeneratedFile[];
+  /** Whether the files get the workspace's format. Upstream's stay as upstream wrote them. */
+  readonly format: boolean;
+}
+
+/** Every place where generated code is committed. */
+export const DESTINATIONS: readonly Destination[] = [
+  {
+    folder: "packages/client/src/generated",
+    plugin: "typescript-client-codegen/src",
+    finish: clientPostStep,
+    format: false,
+  },
+  { folder: "packages/server-stub/src/generated", plugin: "server-stub", format: true },
+  { folder: "packages/token-verification/src/generated", plugin: "token-verification", format: true },
+];
+
+/** Generated files, by the folder of the workspace where they belong. */
+export type GeneratedFolders = ReadonlyMap<string, readonly GeneratedFile[]>;
+
+/** Generates everything from the model, without touching what is committed. */
+export function generate(workspace: string): GeneratedFolders {
+  const smithy = new Smithy(workspace);
+  smithy.validate();
+  const scratch = mkdtempSync(join(tmpdir(), "borrow-license-generate-"));
+  try {
+    smithy.build(join(scratch, "smithy"));
+    return new Map(DESTINATIONS.map((destination) => [destination.folder, collect(workspace, scratch, destination)]));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function collect(
+  workspace: string,
+  scratch: string,
+  { plugin, finish, format }: Destination,
+): readonly GeneratedFile[] {
+  const files = readTree(join(scratch, "smithy", "source", ...plugin.split("/")));
+  if (files.length === 0) throw new PipelineError(`The plugin ${plugin} of model/smithy-build.json wrote nothing.`);
+  const finished = finish === undefined ? files : finish(files);
+  if (!format) return finished;
+  const folder = join(scratch, "format", plugin);
+  writeTree(folder, finished);
+  formatFolder(workspace, folder);
+  return readTree(folder);
+}
+
+/** Applies the workspace's format and import order, from its own configuration. */
+function formatFolder(workspace: string, folder: string): void {
+  const biome = join(workspace, "node_modules", ".bin", "biome");
+  const config = join(workspace, "tools", "codegen", "generated-code.biome.json");
+  const args = ["check", "--write", "--linter-enabled=false", `--config-path=${config}`, folder];
+  const { error, stdout, stderr, status } = spawnSync(biome, args, { encoding: "utf8", cwd: folder });
+  if (error !== undefined || status !== 0) {
+    throw new PipelineError(`Biome could not format ${folder}:\n${String(error ?? "")}${stdout}${stderr}`);
+  }
+}

@@ -1,0 +1,4 @@
+/** A failure that the person who runs the pipeline can mend. */
+export class PipelineError extends Error {
+  override readonly name = "PipelineError";
+}

@@ -1,0 +1,40 @@
+import type { StructureShape } from "../smithy-ast/model.ts";
+import { quoted } from "../typescript/identifier.ts";
+import { code, type GeneratedFile, type SourceFile } from "../typescript/source-file.ts";
+import { emitInterface } from "./emit-structures.ts";
+import type { Stub } from "./stub.ts";
+
+const DEFAULT_STATUS = { client: 400, server: 500 } as const;
+
+/** Emits a class for each error, with its members as an interface of their own. */
+export function emitErrors(stub: Stub): GeneratedFile {
+  const file = stub.file("errors.ts");
+  for (const error of stub.errors) file.declares(stub.names.shape(error));
+  for (const error of stub.errors) emitError(stub, file, error);
+  return file.render();
+}
+
+function emitError(stub: Stub, file: SourceFile, error: StructureShape): void {
+  const name = stub.names.shape(error);
+  const members = stub.names.errorMembers(error);
+  const fault = error.traits.text("smithy.api#error") === "server" ? "server" : "client";
+  const status = error.traits.get("smithy.api#httpError") ?? DEFAULT_STATUS[fault];
+  const message = error.members.find((member) => member.name.toLowerCase() === "message");
+  const allOptional = error.members.every((member) => stub.isOptional(member, error));
+  const options = stub.names.runtimeType("ServiceExceptionOptions");
+
+  file.print(`/** Members of \`${name}\`. */`);
+  emitInterface(stub, file, members, error);
+  file.doc(`${error.traits.documentation ?? ""}\n\nHTTP status ${String(status)}, ${fault} fault.`);
+  file.block(code`export class ${name} extends ${stub.names.runtimeValue("ServiceException")}<${members}> {`, () => {
+    file.print(`override readonly name = ${quoted(error.name)};`);
+    file.print(`readonly fault = ${quoted(fault)};`);
+    file.print(`readonly statusCode = ${String(status)};`);
+    file.print();
+    file.block(code`constructor(members: ${members}${allOptional ? " = {}" : ""}, options?: ${options}) {`, () => {
+      const text = message === undefined ? '""' : `members.${message.name}${message.traits.required ? "" : ' ?? ""'}`;
+      file.print(`super(${text}, members, options);`);
+    });
+  });
+  file.print();
+}

@@ -1,0 +1,64 @@
+import { type Model, ModelError } from "../smithy-ast/model.ts";
+import type { Target, TargetOptions } from "../target.ts";
+import type { GeneratedFile } from "../typescript/source-file.ts";
+import { emitEnums } from "./emit-enums.ts";
+import { emitErrors } from "./emit-errors.ts";
+import { emitOperations } from "./emit-operations.ts";
+import { emitReaders } from "./emit-readers.ts";
+import { emitService } from "./emit-service.ts";
+import { emitStructures } from "./emit-structures.ts";
+import { emitWriters } from "./emit-writers.ts";
+import { Stub } from "./stub.ts";
+
+const DEFAULT_RUNTIME = "@borrow-license/server-stub/runtime";
+const PROTOCOL = "aws.protocols#awsJson1_1";
+
+/** Generates the server side of an awsJson1_1 service. */
+export const serverStubTarget: Target = {
+  name: "server-stub",
+  summary:
+    "The server side of an awsJson1_1 service: types, readers, writers, errors and a handler. Options: --service, the " +
+    `service's shape ID (needed where the model has several); --runtime, the module of the runtime (${DEFAULT_RUNTIME}); ` +
+    "--command, the command that generates the files again, for their first lines.",
+  optionNames: ["service", "runtime", "command"],
+  generate: generateServerStub,
+};
+
+function generateServerStub(model: Model, options: TargetOptions): readonly GeneratedFile[] {
+  const stub = new Stub(model, serviceId(model, options.get("service")), {
+    runtime: options.get("runtime") ?? DEFAULT_RUNTIME,
+    command: options.get("command") ?? "borrow-license-codegen server-stub < model.json",
+  });
+  if (!stub.service.traits.has(PROTOCOL)) {
+    throw new ModelError(`${stub.service.id} does not have the protocol ${PROTOCOL}.`);
+  }
+  const files = [
+    emitEnums(stub),
+    emitErrors(stub),
+    emitOperations(stub),
+    emitReaders(stub),
+    emitService(stub),
+    emitStructures(stub),
+    emitWriters(stub),
+  ].filter((file) => file.text.includes("export "));
+  return [...files, emitIndex(stub, files)];
+}
+
+/** What people import: everything but the readers, the writers and the definitions of single operations. */
+function emitIndex(stub: Stub, files: readonly GeneratedFile[]): GeneratedFile {
+  const file = stub.file("index.ts");
+  for (const path of ["enums", "errors", "service", "structures"]) {
+    if (files.some((candidate) => candidate.path === `${path}.ts`)) file.print(`export * from "./${path}.js";`);
+  }
+  return file.render();
+}
+
+function serviceId(model: Model, wanted: string | undefined): string {
+  if (wanted !== undefined) return wanted;
+  const [only, ...others] = model.serviceIds();
+  if (only === undefined) throw new ModelError("The model has no service.");
+  if (others.length > 0) {
+    throw new ModelError(`The model has several services; choose one with --service: ${[only, ...others].join(", ")}.`);
+  }
+  return only;
+}

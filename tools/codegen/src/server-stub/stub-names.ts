@@ -1,0 +1,113 @@
+import {
+  type DataShape,
+  type EnumShape,
+  type IntEnumShape,
+  type Model,
+  ModelError,
+  type Service,
+} from "../smithy-ast/model.ts";
+import { declaredName, lowerCamelCase } from "../typescript/identifier.ts";
+import { type ImportedName, importedType, importedValue } from "../typescript/source-file.ts";
+
+/** The modules of a stub, relative to each other. */
+export const MODULES = {
+  enums: "./enums.js",
+  errors: "./errors.js",
+  operations: "./operations.js",
+  readers: "./readers.js",
+  service: "./service.js",
+  structures: "./structures.js",
+  writers: "./writers.js",
+} as const;
+
+/** What things are called in a stub, and from which module each is imported. */
+export class StubNames {
+  readonly #service: Service;
+  readonly #runtime: string;
+  readonly #names: ReadonlyMap<string, string>;
+
+  constructor(model: Model, service: Service, shapes: readonly DataShape[], runtime: string) {
+    this.#service = service;
+    this.#runtime = runtime;
+    this.#names = uniqueNames(service, shapes);
+    if (model.serviceIds().length === 0) throw new ModelError("The model has no service.");
+  }
+
+  /** The declared name of a shape's type or class. */
+  shape(shape: DataShape): string {
+    return this.#names.get(shape.id) ?? declaredName(shape.name);
+  }
+
+  shapeType(shape: DataShape): ImportedName {
+    const module = shape.traits.has("smithy.api#error") ? MODULES.errors : moduleOf(shape);
+    return importedType(this.shape(shape), module);
+  }
+
+  enumObject(shape: EnumShape | IntEnumShape): ImportedName {
+    return importedValue(this.shape(shape), MODULES.enums);
+  }
+
+  errorClass(shape: DataShape): ImportedName {
+    return importedValue(this.shape(shape), MODULES.errors);
+  }
+
+  errorMembers(shape: DataShape): string {
+    return `${this.shape(shape)}Members`;
+  }
+
+  errorMembersType(shape: DataShape): ImportedName {
+    return importedType(this.errorMembers(shape), MODULES.errors);
+  }
+
+  /** What the service is called in the names of its handler and its interface: its SDK's name where it has one. */
+  get service(): string {
+    const trait = this.#service.traits.get("aws.api#service") as { readonly sdkId?: string } | undefined;
+    return (trait?.sdkId ?? this.#service.name).replace(/[^A-Za-z0-9]+/g, "");
+  }
+
+  get serviceInterface(): string {
+    return `${this.service}Service`;
+  }
+
+  get serviceDefinition(): string {
+    return `${lowerCamelCase(this.service)}Definition`;
+  }
+
+  get createHandler(): string {
+    return `create${this.service}Handler`;
+  }
+
+  operationDefinition(name: string): string {
+    return `${lowerCamelCase(name)}Operation`;
+  }
+
+  runtimeType(name: string): ImportedName {
+    return importedType(name, this.#runtime);
+  }
+
+  runtimeValue(name: string): ImportedName {
+    return importedValue(name, this.#runtime);
+  }
+}
+
+function moduleOf(shape: DataShape): string {
+  return shape.type === "enum" || shape.type === "intEnum" ? MODULES.enums : MODULES.structures;
+}
+
+/** Shapes of different namespaces may share a name; a service has to rename all but one of them. */
+function uniqueNames(service: Service, shapes: readonly DataShape[]): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  const names = new Map<string, string>();
+  for (const shape of shapes) {
+    const name = declaredName(service.renames.get(shape.id) ?? shape.name);
+    const owner = owners.get(name.toLowerCase());
+    if (owner !== undefined) {
+      throw new ModelError(
+        `${owner} and ${shape.id} have the same name. Give one another with the service's "rename".`,
+      );
+    }
+    owners.set(name.toLowerCase(), shape.id);
+    names.set(shape.id, name);
+  }
+  return names;
+}
