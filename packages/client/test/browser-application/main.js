@@ -1,0 +1,1 @@
+export { CheckoutBorrowLicenseCommand, LicenseManagerClient } from "@borrow-license/client";
