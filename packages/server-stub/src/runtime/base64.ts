@@ -1,0 +1,12 @@
+/** Bytes of a base64 text (RFC 4648 section 4), or `undefined` where it is none. */
+export function base64Bytes(text: string): Uint8Array | undefined {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** The base64 text of bytes. */
+export function base64Text(bytes: Uint8Array): string {
+  let characters = "";
+  for (const byte of bytes) characters += String.fromCharCode(byte);
+  return btoa(characters);
+}

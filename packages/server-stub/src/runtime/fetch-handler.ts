@@ -1,0 +1,51 @@
+import type { ServiceDefinition } from "./operation.js";
+import { SerializationException } from "./protocol-exceptions.js";
+import { isServiceException } from "./service-exception.js";
+import { type HandlerOptions, type Implementation, ServiceHandler } from "./service-handler.js";
+import { BodyCollector, type TransportRequest } from "./transport.js";
+
+/**
+ * A handler in the style of `fetch`: a function from a `Request` to a `Response`. The adapters for other carriers
+ * use what it stands on.
+ */
+export interface FetchHandler {
+  (request: Request): Promise<Response>;
+  /** The handler behind all adapters. */
+  readonly serviceHandler: ServiceHandler;
+}
+
+/** Makes a handler out of a service's definition and a service object. */
+export function createFetchHandler(
+  service: ServiceDefinition,
+  implementation: Implementation,
+  options?: HandlerOptions,
+): FetchHandler {
+  const serviceHandler = new ServiceHandler(service, implementation, options);
+  const handle = async (request: Request): Promise<Response> => {
+    const { status, headers, body } = await serviceHandler.handle(transportRequest(request));
+    return new Response(body, { status, headers });
+  };
+  return Object.assign(handle, { serviceHandler });
+}
+
+function transportRequest(request: Request): TransportRequest {
+  const headers = { get: (name: string): string | undefined => request.headers.get(name) ?? undefined };
+  return {
+    method: request.method,
+    headers,
+    signal: request.signal,
+    async readBody(maxBytes) {
+      const collector = new BodyCollector(maxBytes, headers.get("content-length"));
+      const reader = request.body?.getReader();
+      if (reader === undefined) return collector.bytes();
+      try {
+        for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) collector.add(chunk.value);
+      } catch (error) {
+        await reader.cancel().catch(() => undefined);
+        if (isServiceException(error)) throw error;
+        throw new SerializationException("The request's body ended early.", { cause: error });
+      }
+      return collector.bytes();
+    },
+  };
+}

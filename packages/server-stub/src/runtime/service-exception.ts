@@ -1,0 +1,43 @@
+const BRAND: unique symbol = Symbol.for("@borrow-license/server-stub/ServiceException") as never;
+
+/** Whose fault an error is: the caller's or the server's. */
+export type Fault = "client" | "server";
+
+/** Members of an error, as the model names them. */
+export type ErrorMembers = object;
+
+/**
+ * Base of the errors that a service answers with, those of its model and those that the protocol knows for every
+ * service. What a subclass carries is sent to the client; `cause` never is, it is for the service's own log.
+ */
+export abstract class ServiceException<Members extends ErrorMembers = ErrorMembers> extends Error {
+  /** The error's name on the wire: its shape's name, without a namespace. */
+  abstract override readonly name: string;
+  abstract readonly fault: Fault;
+  /** The HTTP status that the error is answered with. */
+  abstract readonly statusCode: number;
+  /** The modelled members. */
+  readonly members: Members;
+  /** Headers to send beside those that the model asks for, such as `retry-after`. */
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(message: string, members: Members, options: ServiceExceptionOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.members = members;
+    this.headers = options.headers ?? {};
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+/** What an error carries beside its modelled members. */
+export interface ServiceExceptionOptions {
+  /** What led to the error. It goes to the log and never to the client. */
+  readonly cause?: unknown;
+  /** HTTP headers to send with the error, in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Tells whether a value is a `ServiceException`, also one of another copy of this package. */
+export function isServiceException(value: unknown): value is ServiceException {
+  return value instanceof Error && BRAND in value;
+}
