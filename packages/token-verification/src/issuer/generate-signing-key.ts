@@ -1,0 +1,33 @@
+import { exportPKCS8, exportSPKI, generateKeyPair } from "jose";
+import { ALGORITHM, MAXIMUM_MODULUS_LENGTH, MINIMUM_MODULUS_LENGTH } from "../keys/rsa-key.js";
+
+export interface GenerateSigningKeyOptions {
+  /** The length of the RSA modulus in bits, from 2048 to 8192. 3072 unless given. */
+  readonly modulusLength?: number;
+}
+
+/** A new key pair in PEM (RFC 7468): PKCS #8 and SPKI. */
+export interface GeneratedSigningKey {
+  /** Keep it secret: whoever has it can issue tokens. */
+  readonly privateKeyPem: string;
+  /** Give it to the applications that verify tokens. */
+  readonly publicKeyPem: string;
+}
+
+/**
+ * Makes a new RSA key pair with which tokens are issued.
+ *
+ * @throws RangeError when the length is not from 2048 to 8192
+ *
+ * @example
+ * const { privateKeyPem, publicKeyPem } = await generateSigningKey();
+ * const issuer = await createBorrowTokenIssuer({ key: privateKeyPem, issuer: "Example Vendor" });
+ */
+export async function generateSigningKey(options: GenerateSigningKeyOptions = {}): Promise<GeneratedSigningKey> {
+  const { modulusLength = 3072 } = options;
+  if (!(modulusLength >= MINIMUM_MODULUS_LENGTH && modulusLength <= MAXIMUM_MODULUS_LENGTH)) {
+    throw new RangeError(`modulusLength must be from ${MINIMUM_MODULUS_LENGTH} to ${MAXIMUM_MODULUS_LENGTH}.`);
+  }
+  const { privateKey, publicKey } = await generateKeyPair(ALGORITHM, { modulusLength, extractable: true });
+  return { privateKeyPem: await exportPKCS8(privateKey), publicKeyPem: await exportSPKI(publicKey) };
+}

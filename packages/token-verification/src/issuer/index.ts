@@ -1,0 +1,21 @@
+export {
+  type AnyBorrowTokenError,
+  BorrowTokenError,
+  type BorrowTokenErrorCode,
+  isBorrowTokenError,
+} from "../borrow-token-error.js";
+export type { BorrowTokenClaims, EntitlementData, Metadata } from "../generated/index.js";
+export { EntitlementDataUnit } from "../generated/index.js";
+export type { NodeKeyObject } from "../keys/key-kind.js";
+export {
+  type BorrowTokenIssuer,
+  type BorrowTokenIssuerOptions,
+  createBorrowTokenIssuer,
+} from "./borrow-token-issuer.js";
+export {
+  type GeneratedSigningKey,
+  type GenerateSigningKeyOptions,
+  generateSigningKey,
+} from "./generate-signing-key.js";
+export { keyFingerprint } from "./key-fingerprint.js";
+export type { RemoteSigner, SigningKey, SigningKeyPair } from "./token-signer.js";

@@ -1,0 +1,70 @@
+import type { CryptoKey, JWK } from "jose";
+import { isObject, type NodeKeyObject } from "./key-kind.js";
+import { ALGORITHM, checkRsaKey, IMPORT_ALGORITHM, unfit } from "./rsa-key.js";
+
+/** Private members of an RSA key (RFC 7518 section 6.3.2). */
+const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth"] as const;
+
+/** Imports an RSA public key from a JWK that says nothing against its use for verification. */
+export async function importPublicJwk(jwk: JWK): Promise<CryptoKey> {
+  checkDeclaredUse(jwk, "verify");
+  if (PRIVATE_MEMBERS.some((name) => jwk[name] !== undefined)) {
+    throw unfit("it is a private key", "Give the RSA public key");
+  }
+  return importJwk({ kty: "RSA", n: jwk.n, e: jwk.e }, "verify");
+}
+
+/** Imports an RSA private key from a JWK that says nothing against its use for signing. */
+export async function importPrivateJwk(jwk: JWK): Promise<CryptoKey> {
+  checkDeclaredUse(jwk, "sign");
+  if (jwk.d === undefined) throw unfit("it is a public key", "Give the RSA private key");
+  const { n, e, d, p, q, dp, dq, qi } = jwk;
+  return importJwk({ kty: "RSA", n, e, d, p, q, dp, dq, qi }, "sign");
+}
+
+/** The public part of a JWK: its modulus and exponent. */
+export function publicMembers({ n = "", e = "" }: JWK): {
+  readonly kty: "RSA";
+  readonly n: string;
+  readonly e: string;
+} {
+  return { kty: "RSA", n, e };
+}
+
+/** The JWK of Node's `KeyObject`. Kinds of keys that have no JWK are none that could be used. */
+export function jwkOfNodeKeyObject(key: NodeKeyObject): JWK {
+  if (key.asymmetricKeyType !== "rsa") {
+    throw unfit(`it is of type ${key.asymmetricKeyType ?? key.type}`, "Use an RSA key");
+  }
+  return key.export({ format: "jwk" }) as JWK;
+}
+
+function checkDeclaredUse(jwk: JWK, operation: "sign" | "verify"): void {
+  if (jwk.kty !== "RSA") throw unfit(`its type is ${JSON.stringify(jwk.kty)}`, "Use an RSA key");
+  if (jwk.alg !== undefined && jwk.alg !== ALGORITHM) {
+    throw unfit(`it is for the algorithm ${JSON.stringify(jwk.alg)}`, `Use a key for ${ALGORITHM}`);
+  }
+  if (jwk.use !== undefined && jwk.use !== "sig") {
+    throw unfit(`its use is ${JSON.stringify(jwk.use)}`, "Use a key for signatures");
+  }
+  if (jwk.key_ops !== undefined && !jwk.key_ops.includes(operation)) {
+    throw unfit(`its key_ops do not include "${operation}"`, `Use a key that may ${operation}`);
+  }
+}
+
+async function importJwk(jwk: object, use: "sign" | "verify"): Promise<CryptoKey> {
+  const members = Object.entries(jwk).filter(([, value]) => value !== undefined);
+  let key: CryptoKey;
+  try {
+    key = await crypto.subtle.importKey("jwk", Object.fromEntries(members), IMPORT_ALGORITHM, use === "verify", [use]);
+  } catch (cause) {
+    throw unfit("its JWK is not sound", "Export it again from where it was made", cause);
+  }
+  checkRsaKey(key, use);
+  return key;
+}
+
+/** Tells whether a value is a JWK Set (RFC 7517 section 5). */
+export function isJwkSet(value: unknown): value is { readonly keys: readonly JWK[] } {
+  return isObject(value) && "keys" in value && Array.isArray(value.keys);
+}

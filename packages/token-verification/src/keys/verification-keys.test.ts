@@ -1,0 +1,212 @@
+import { createSecretKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { calculateJwkThumbprint, type JWK } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import { CLOUD_PAYLOAD, NOW, rsaKeys, signedToken } from "../../test/tokens.js";
+import { verifyBorrowToken } from "../borrow-token-verifier.js";
+import { prepareVerificationKeys, type VerificationKeys } from "./verification-keys.js";
+
+const { privateKey, publicKey } = rsaKeys();
+const other = rsaKeys();
+
+const jwk = jwkOf(publicKey);
+const pem = pemOf(publicKey);
+const der = publicKey.export({ type: "spki", format: "der" });
+const RSA_PSS = { name: "RSA-PSS", hash: "SHA-384" };
+
+function jwkOf(key: KeyObject): JWK {
+  return key.export({ format: "jwk" }) as JWK;
+}
+
+function pemOf(key: KeyObject): string {
+  return key.export({ type: key.type === "public" ? "spki" : "pkcs8", format: "pem" }).toString();
+}
+
+function verify(keys: VerificationKeys, header: object = { alg: "PS384" }) {
+  const token = signedToken(privateKey, CLOUD_PAYLOAD, header);
+  return verifyBorrowToken(token, keys, { nodeId: "workstation-7" }, { now: () => NOW });
+}
+
+function importSpki(extractable: boolean, algorithm: { name: string; hash: string } = RSA_PSS) {
+  return crypto.subtle.importKey("spki", new Uint8Array(der), algorithm, extractable, ["verify"]);
+}
+
+describe("forms of keys", () => {
+  it.each<[string, () => VerificationKeys | Promise<VerificationKeys>]>([
+    ["SPKI in PEM", () => pem],
+    ["SPKI in PEM with other line ends", () => `\r\n${pem.replaceAll("\n", "\r\n")}`],
+    ["SPKI as DER bytes", () => der],
+    ["a part of a larger buffer", () => new Uint8Array(Buffer.concat([Buffer.alloc(3), der])).subarray(3)],
+    ["a JWK", () => jwk],
+    [
+      "a JWK with alg, use, key_ops and kid",
+      () => ({ ...jwk, alg: "PS384", use: "sig", key_ops: ["verify"], kid: "a" }),
+    ],
+    ["a JWK Set", () => ({ keys: [jwk] })],
+    ["Node's KeyObject", () => publicKey],
+    ["a CryptoKey", () => importSpki(true)],
+    ["a CryptoKey that cannot be exported", () => importSpki(false)],
+    ["several keys of several forms", () => [other.publicKey, { keys: [jwkOf(other.publicKey)] }, pem]],
+  ])("verifies with %s", async (_, keys) => {
+    await expect(verify(await keys())).resolves.toBeDefined();
+  });
+
+  it.each([2048, 3072, 4096])("verifies with a key of %i bits", async (modulusLength) => {
+    const keys = rsaKeys(modulusLength);
+    const token = signedToken(keys.privateKey, CLOUD_PAYLOAD);
+    const options = { now: () => NOW };
+    await expect(verifyBorrowToken(token, keys.publicKey, { ignoreNode: true }, options)).resolves.toBeDefined();
+  });
+});
+
+describe("unfit keys", () => {
+  const ec = generateKeyPairSync("ec", { namedCurve: "P-384" });
+  const pss = generateKeyPairSync("rsa-pss", { modulusLength: 2048 });
+  const small = rsaKeys(1024);
+  const cubic = generateKeyPairSync("rsa", { modulusLength: 2048, publicExponent: 3 });
+
+  it.each<[string, () => unknown]>([
+    ["nothing", () => undefined],
+    ["no key", () => []],
+    ["an empty JWK Set", () => ({ keys: [] })],
+    ["null", () => null],
+    ["a number", () => 7],
+    ["an object of no known form", () => ({ key: pem })],
+    ["a text that is no PEM", () => "secret"],
+    ["PEM that is no base64", () => "-----BEGIN PUBLIC KEY-----\n*\n-----END PUBLIC KEY-----\n"],
+    ["PEM with two keys", () => pem + pemOf(other.publicKey)],
+    ["PKCS #1 in PEM", () => publicKey.export({ type: "pkcs1", format: "pem" })],
+    ["bytes that are no key", () => Uint8Array.of(1, 2, 3)],
+    ["a private key in PEM", () => pemOf(privateKey)],
+    ["a private key as JWK", () => jwkOf(privateKey)],
+    ["a private key as KeyObject", () => privateKey],
+    ["a JWK with a private member", () => ({ ...jwk, p: "AQAB" })],
+    ["a secret as JWK", () => ({ kty: "oct", k: "c2VjcmV0" })],
+    ["a secret as KeyObject", () => createSecretKey(Buffer.alloc(32))],
+    ["an EC key in PEM", () => pemOf(ec.publicKey)],
+    ["an EC key as JWK", () => jwkOf(ec.publicKey)],
+    ["an EC key as KeyObject", () => ec.publicKey],
+    ["a key with the identifier of RSASSA-PSS in PEM", () => pemOf(pss.publicKey)],
+    ["a key with the identifier of RSASSA-PSS as KeyObject", () => pss.publicKey],
+    ["a key of 1024 bits in PEM", () => pemOf(small.publicKey)],
+    ["a key of 1024 bits as JWK", () => jwkOf(small.publicKey)],
+    ["a JWK for another algorithm", () => ({ ...jwk, alg: "PS256" })],
+    ["a JWK for encryption", () => ({ ...jwk, use: "enc" })],
+    ["a JWK that may not verify", () => ({ ...jwk, key_ops: ["encrypt"] })],
+    ["a JWK without modulus", () => ({ kty: "RSA", e: "AQAB" })],
+    ["a JWK with an exponent of 1", () => ({ ...jwk, e: "AQ" })],
+    ["a fit key beside an unfit one", () => [jwk, { ...jwk, alg: "RS256" }]],
+    ["a CryptoKey for another hash", () => importSpki(true, { name: "RSA-PSS", hash: "SHA-256" })],
+    ["a CryptoKey for PKCS #1 v1.5", () => importSpki(true, { name: "RSASSA-PKCS1-v1_5", hash: "SHA-384" })],
+    [
+      "a private CryptoKey",
+      () => {
+        const bytes = privateKey.export({ type: "pkcs8", format: "der" });
+        return crypto.subtle.importKey("pkcs8", new Uint8Array(bytes), RSA_PSS, true, ["sign"]);
+      },
+    ],
+  ])("refuses %s", async (_, keys) => {
+    const given = (await keys()) as VerificationKeys;
+    await expect(prepareVerificationKeys(given)).rejects.toMatchObject({ code: "key-unfit" });
+  });
+
+  it("accepts the exponent 3, which is odd and more than 1", async () => {
+    await expect(prepareVerificationKeys(cubic.publicKey)).resolves.toHaveLength(1);
+  });
+
+  it("says what to do about a certificate", async () => {
+    const certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    await expect(prepareVerificationKeys(certificate)).rejects.toThrow(
+      "The key cannot be used: its PEM text is labelled CERTIFICATE. " +
+        "Extract its public key, for example with: openssl x509 -pubkey -noout.",
+    );
+  });
+
+  it("keeps the key out of messages", async () => {
+    const error: Error = await prepareVerificationKeys(pemOf(privateKey)).then(
+      () => new Error("accepted"),
+      (reason: Error) => reason,
+    );
+    expect(error.message).toBe(
+      "The key cannot be used: its PEM text is labelled PRIVATE KEY. " +
+        "Give a PEM text that begins with -----BEGIN PUBLIC KEY-----.",
+    );
+  });
+});
+
+describe("selection by kid", () => {
+  let thumbprint: string;
+  beforeAll(async () => {
+    thumbprint = await calculateJwkThumbprint(jwk);
+  });
+
+  it("chooses the key of that kid from a JWK Set", async () => {
+    const keys = {
+      keys: [
+        { ...jwkOf(other.publicKey), kid: "2025" },
+        { ...jwk, kid: "2026" },
+      ],
+    };
+    await expect(verify(keys, { alg: "PS384", kid: "2026" })).resolves.toBeDefined();
+  });
+
+  it("does not try keys of another kid", async () => {
+    const keys = {
+      keys: [
+        { ...jwk, kid: "2025" },
+        { ...jwkOf(other.publicKey), kid: "2026" },
+      ],
+    };
+    await expect(verify(keys, { alg: "PS384", kid: "2026" })).rejects.toMatchObject({ code: "signature-invalid" });
+  });
+
+  it("refuses a kid that no key has", async () => {
+    await expect(verify({ ...jwk, kid: "2025" }, { alg: "PS384", kid: "2026" })).rejects.toMatchObject({
+      code: "key-unknown",
+    });
+  });
+
+  it("refuses a kid that every object has", async () => {
+    await expect(verify({ ...jwk, kid: "2025" }, { alg: "PS384", kid: "__proto__" })).rejects.toMatchObject({
+      code: "key-unknown",
+    });
+  });
+
+  it("accepts the thumbprint as kid of a key that has another kid", async () => {
+    await expect(verify({ ...jwk, kid: "2025" }, { alg: "PS384", kid: thumbprint })).resolves.toBeDefined();
+  });
+
+  it("tries keys without a kid where the header's is unknown", async () => {
+    await expect(verify([other.publicKey, pem], { alg: "PS384", kid: "of-the-cloud" })).resolves.toBeDefined();
+  });
+
+  it("tries every key where the header has no kid", async () => {
+    const keys = {
+      keys: [
+        { ...jwkOf(other.publicKey), kid: "2025" },
+        { ...jwk, kid: "2026" },
+      ],
+    };
+    await expect(verify(keys)).resolves.toBeDefined();
+  });
+
+  it("accepts old and new tokens while keys rotate", async () => {
+    const keys = {
+      keys: [
+        { ...jwk, kid: "2025" },
+        { ...jwkOf(other.publicKey), kid: "2026" },
+      ],
+    };
+    const tokens = [
+      signedToken(privateKey, CLOUD_PAYLOAD, { alg: "PS384", kid: "2025" }),
+      signedToken(other.privateKey, CLOUD_PAYLOAD, { alg: "PS384", kid: "2026" }),
+    ];
+    for (const token of tokens) {
+      const claims = await verifyBorrowToken(token, keys, { ignoreNode: true }, { now: () => NOW });
+      expect(claims.nodeId).toBe("workstation-7");
+    }
+    const remaining = { keys: keys.keys.slice(1) };
+    await expect(verifyBorrowToken(tokens[0] ?? "", remaining, { ignoreNode: true })).rejects.toMatchObject({
+      code: "key-unknown",
+    });
+  });
+});

@@ -1,0 +1,93 @@
+import { type CryptoKey, calculateJwkThumbprint, type JWK } from "jose";
+import { BorrowTokenKeyUnknownError } from "../borrow-token-error.js";
+import { importPublicJwk, isJwkSet, jwkOfNodeKeyObject } from "./jwk.js";
+import { isCryptoKey, isJwk, isNodeKeyObject, type NodeKeyObject } from "./key-kind.js";
+import { pemBytes } from "./pem.js";
+import { checkRsaKey, IMPORT_ALGORITHM, unfit } from "./rsa-key.js";
+
+/**
+ * An RSA public key of 2048 to 8192 bits: SPKI in PEM or as DER bytes, a JWK (RFC 7517), a `CryptoKey` for RSA-PSS with
+ * SHA-384, or Node's `KeyObject`.
+ */
+export type VerificationKey = string | Uint8Array | JWK | CryptoKey | NodeKeyObject;
+
+/** The keys that a verifier trusts: one, a JWK Set (RFC 7517 section 5), or several of them. */
+export type VerificationKeys = VerificationKey | JwkSet | readonly (VerificationKey | JwkSet)[];
+
+/** A JWK Set (RFC 7517 section 5). */
+export interface JwkSet {
+  readonly keys: readonly JWK[];
+}
+
+/** A key that is ready to verify. */
+export interface PreparedKey {
+  readonly key: CryptoKey;
+  /** The names by which a header may choose it: its `kid` where it has one, and its RFC 7638 thumbprint. */
+  readonly names: readonly string[];
+  /** Whether it came without a `kid`, so that a header may mean it by a name that is not known here. */
+  readonly nameless: boolean;
+}
+
+/** Prepares keys once for many verifications, or throws what is wrong with one of them. */
+export async function prepareVerificationKeys(keys: VerificationKeys): Promise<readonly PreparedKey[]> {
+  const given = (Array.isArray(keys) ? keys : [keys]) as readonly (VerificationKey | JwkSet)[];
+  const single = given.flatMap<VerificationKey>((key) => (isJwkSet(key) ? [...key.keys] : [key]));
+  if (single.length === 0) throw unfit("there is none", "Give the issuer's RSA public key");
+  return Promise.all(single.map(prepareKey));
+}
+
+/**
+ * The keys with which a token may be signed. Those that the header's `kid` names, where there are such; else those that
+ * came without a `kid`; all where the header has no `kid`.
+ */
+export function candidateKeys(keys: readonly PreparedKey[], kid: string | undefined): readonly PreparedKey[] {
+  if (kid === undefined) return keys;
+  const named = keys.filter(({ names }) => names.includes(kid));
+  if (named.length > 0) return named;
+  const nameless = keys.filter((key) => key.nameless);
+  if (nameless.length > 0) return nameless;
+  throw new BorrowTokenKeyUnknownError(
+    "The token is signed with a key whose kid none of the given keys has. Get the issuer's current keys.",
+  );
+}
+
+async function prepareKey(given: VerificationKey): Promise<PreparedKey> {
+  const key = await importKey(given);
+  const kid = isJwk(given) ? given.kid : undefined;
+  const names = [kid, await thumbprint(key)].filter((name) => name !== undefined);
+  return { key, names, nameless: kid === undefined };
+}
+
+async function thumbprint(key: CryptoKey): Promise<string | undefined> {
+  if (!key.extractable) return undefined;
+  return calculateJwkThumbprint((await crypto.subtle.exportKey("jwk", key)) as JWK);
+}
+
+function importKey(key: VerificationKey): Promise<CryptoKey> | CryptoKey {
+  if (typeof key === "string") return importSpki(pemBytes(key, "PUBLIC KEY"));
+  if (key instanceof Uint8Array) return importSpki(new Uint8Array(key));
+  if (isCryptoKey(key)) return checkedCryptoKey(key);
+  if (isNodeKeyObject(key)) return importNodeKeyObject(key);
+  if (isJwk(key)) return importPublicJwk(key);
+  throw unfit("it has no known form", "Give SPKI PEM or DER, a JWK, a JWK Set, a CryptoKey or a KeyObject");
+}
+
+async function importSpki(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  let key: CryptoKey;
+  try {
+    key = await crypto.subtle.importKey("spki", bytes, IMPORT_ALGORITHM, true, ["verify"]);
+  } catch (cause) {
+    throw unfit("it is no RSA public key in SPKI", "Give the issuer's RSA public key", cause);
+  }
+  return checkedCryptoKey(key);
+}
+
+function importNodeKeyObject(key: NodeKeyObject): Promise<CryptoKey> {
+  if (key.type !== "public") throw unfit(`it is a ${key.type} key`, "Give the RSA public key");
+  return importPublicJwk(jwkOfNodeKeyObject(key));
+}
+
+function checkedCryptoKey(key: CryptoKey): CryptoKey {
+  checkRsaKey(key, "verify");
+  return key;
+}

@@ -1,0 +1,100 @@
+import { createHmac } from "node:crypto";
+import { expect, it } from "vitest";
+import { CLOUD_PAYLOAD, NOW, part, rsaKeys, signedToken } from "../../test/tokens.js";
+import { verifyBorrowToken } from "../borrow-token-verifier.js";
+
+const { privateKey, publicKey } = rsaKeys();
+const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+
+function verify(token: string) {
+  return verifyBorrowToken(token, pem, { nodeId: "workstation-7" }, { now: () => NOW });
+}
+
+it.each([
+  "none",
+  "None",
+  "HS256",
+  "HS384",
+  "RS256",
+  "RS384",
+  "PS256",
+  "PS512",
+  "ES384",
+  "EdDSA",
+  "ps384",
+  "PS384 ",
+  "",
+])("refuses the algorithm %j though the signature is PS384", async (alg) => {
+  await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, { alg }))).rejects.toMatchObject({
+    code: "algorithm-not-allowed",
+  });
+});
+
+it.each([undefined, null, 384, ["PS384"], { PS384: true }])("refuses %j as algorithm", async (alg) => {
+  await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, { alg }))).rejects.toMatchObject({
+    code: "algorithm-not-allowed",
+  });
+});
+
+it("refuses an algorithm that stands in the prototype only", async () => {
+  await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, '{"__proto__":{"alg":"PS384"}}'))).rejects.toMatchObject({
+    code: "algorithm-not-allowed",
+  });
+});
+
+it("refuses a token without signature", async () => {
+  await expect(verify(`${part({ alg: "none" })}.${part(CLOUD_PAYLOAD)}.`)).rejects.toMatchObject({ code: "malformed" });
+});
+
+it("refuses a token that is signed with HS256 and the public key as secret", async () => {
+  const input = `${part({ alg: "HS256" })}.${part(CLOUD_PAYLOAD)}`;
+  const signature = createHmac("sha256", pem).update(input).digest("base64url");
+  await expect(verify(`${input}.${signature}`)).rejects.toMatchObject({ code: "algorithm-not-allowed" });
+});
+
+it.each([
+  ["PS256", { hash: "sha256", saltLength: 32 }],
+  ["PS512", { hash: "sha512", saltLength: 64 }],
+])("refuses a token that is soundly signed with %s", async (alg, options) => {
+  await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, { alg }, options))).rejects.toMatchObject({
+    code: "algorithm-not-allowed",
+  });
+});
+
+const attacker = rsaKeys();
+
+it.each([
+  ["jwk", attacker.publicKey.export({ format: "jwk" })],
+  ["jku", "https://attacker.example/jwks.json"],
+  ["x5u", "https://attacker.example/chain.pem"],
+  ["x5c", ["MIIB"]],
+  ["crit", ["exp"]],
+  ["crit", []],
+  ["b64", false],
+  ["b64", true],
+])("refuses a header with %s, whoever signed it", async (parameter, value) => {
+  const header = { alg: "PS384", [parameter]: value };
+  for (const key of [privateKey, attacker.privateKey]) {
+    await expect(verify(signedToken(key, CLOUD_PAYLOAD, header))).rejects.toMatchObject({
+      code: "header-not-allowed",
+      parameter,
+    });
+  }
+});
+
+it("refuses a header with a member twice", async () => {
+  await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, '{"alg":"PS384","alg":"PS384"}'))).rejects.toMatchObject({
+    code: "malformed",
+  });
+});
+
+it("refuses a kid that is no string", async () => {
+  await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, { alg: "PS384", kid: 7 }))).rejects.toMatchObject({
+    code: "malformed",
+  });
+});
+
+it("ignores header parameters that it does not know", async () => {
+  const token = signedToken(privateKey, CLOUD_PAYLOAD, { alg: "PS384", typ: "JWT", cty: "JWT", region: "eu-west-1" });
+  await expect(verify(token)).resolves.toBeDefined();
+});
