@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, statSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolder } from "../../test/folders.js";
+
+/** The program as it is installed. */
+const PROGRAM = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(...args: string[]): Ended {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [PROGRAM, ...args], { encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+const HINT = "Run it with --help to see what it takes.\n";
+
+describe("borrow-license", () => {
+  it("prints help and its version", () => {
+    expect(run("--help")).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining("serve [options]") });
+    expect(run("--version")).toEqual({ status: 0, stderr: "", stdout: "0.0.0\n" });
+  });
+
+  it("prints help and fails when it is not told what to do", () => {
+    expect(run()).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("serve [options]") });
+  });
+
+  it("refuses what it does not know, and says what may have been meant", () => {
+    expect(run("serv")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `error: unknown command 'serv'\n(Did you mean serve?)\n${HINT}`,
+    });
+  });
+});
+
+describe("borrow-license serve", () => {
+  it("explains every option, and that it accepts any credentials", () => {
+    const { status, stdout } = run("serve", "--help");
+    expect(status).toBe(0);
+    for (const flag of ["--port", "--host", "--data", "--account", "--region", "--peer", "--log-level"]) {
+      expect(stdout).toContain(`${flag} <`);
+    }
+    expect(stdout).toContain("This version accepts any credentials.");
+  });
+
+  it.each([
+    ["--port", "port", "abc", "Give a whole number from 1 to 65535, or 0 for a free port."],
+    ["--port", "port", "65536", "Give a whole number from 1 to 65535, or 0 for a free port."],
+    ["--account", "account", "12345", "Give 12 digits, such as 123456789012."],
+    ["--region", "region", "US", "Give lower-case letters, digits and hyphens, such as us-east-1."],
+    ["--peer", "peer", "eu-west-1", "Give a region and an endpoint, such as eu-west-1=https://licenses.example.com."],
+    ["--log-level", "log level", "loud", "Allowed choices are fatal, error, warn, info, debug, trace, silent."],
+  ])("refuses %s with a %s of %j", (flag, _what, value, remedy) => {
+    const { status, stderr } = run("serve", flag, value);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(new RegExp(`^error: option '${flag} <[^>]+>' argument '${value}' is invalid\\. `));
+    expect(stderr.endsWith(` ${remedy}\n${HINT}`)).toBe(true);
+  });
+
+  it("refuses to listen beyond this machine, and creates nothing", () => {
+    const data = join(temporaryFolder(), "data");
+    const { status, stderr } = run("serve", "--host", "0.0.0.0", "--data", data);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      "error: option '--host <address>' argument '0.0.0.0' is not this machine's loopback interface.",
+    );
+    expect(stderr).toContain("add --insecure-allow-remote where something before the server checks callers.");
+    expect(existsSync(data)).toBe(false);
+  });
+
+  it("fails with one line where its data folder cannot be used", () => {
+    const { status, stderr } = run("serve", "--port", "0", "--data", "/dev/null/data");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^borrow-license: The data folder \/dev\/null\/data cannot be used: ENOTDIR.*\n$/);
+  });
+});
+
+/** A server in a process of its own, once it listens. */
+async function serve(...args: string[]): Promise<{ child: ChildProcess; lines: string[]; stderr: Promise<string> }> {
+  const child = spawn(process.execPath, [PROGRAM, "serve", "--port", "0", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const stderr = text(child.stderr);
+  const lines: string[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    lines.push(line);
+    if (lines.length === 3) break;
+  }
+  return { child, lines, stderr };
+}
+
+describe("borrow-license serve, started", () => {
+  it.each(["SIGTERM", "SIGINT"] as const)("says where it listens and stops in good order by %s", async (signal) => {
+    const data = join(temporaryFolder(), "data");
+    const { child, lines, stderr } = await serve("--data", data);
+    const [, url = ""] = /^The license server listens on (http:\/\/127\.0\.0\.1:\d+)$/.exec(lines[0] ?? "") ?? [];
+    expect(lines.slice(1)).toEqual([
+      `Licenses, leases and the signing key are in ${data}`,
+      "It accepts any credentials: whoever reaches it can create, borrow and return licenses.",
+    ]);
+    expect((await fetch(new URL("/.well-known/jwks.json", url))).status).toBe(200);
+    expect(statSync(join(data, "signing-key.pem")).mode & 0o777).toBe(0o600);
+    child.kill(signal);
+    expect(await once(child, "exit")).toEqual([0, null]);
+    const log = (await stderr).trimEnd().split("\n");
+    expect(log.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+      "listening",
+      "request",
+      "stopping",
+      "stopped",
+    ]);
+  });
+
+  it("warns where others than this machine reach it", async () => {
+    const data = join(temporaryFolder(), "data");
+    const { child, stderr } = await serve(
+      "--data",
+      data,
+      "--host",
+      "0.0.0.0",
+      "--insecure-allow-remote",
+      "--log-level",
+      "warn",
+    );
+    child.kill("SIGTERM");
+    expect(await stderr).toBe(
+      "WARNING: others than this machine reach the server, and it accepts any credentials: whoever reaches it can create, " +
+        "borrow and return licenses. Put a proxy that checks callers before it.\n",
+    );
+  });
+
+  it("stops at once by a second signal, while a request is not finished", async () => {
+    const { child, lines } = await serve("--data", join(temporaryFolder(), "data"), "--log-level", "silent");
+    const url = new URL(/http:.*$/.exec(lines[0] ?? "")?.[0] ?? "");
+    const unfinished = connect(Number(url.port), url.hostname);
+    await once(unfinished, "connect");
+    unfinished.write(UNFINISHED_REQUEST.join("\r\n"));
+    await fetch(new URL("/.well-known/jwks.json", url));
+    child.kill("SIGTERM");
+    await untilUnreachable(url);
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([143, null]);
+    unfinished.destroy();
+  });
+});
+
+/** A request whose body has a byte less than it says. */
+const UNFINISHED_REQUEST = [
+  "POST / HTTP/1.1",
+  "host: localhost",
+  "content-type: application/x-amz-json-1.1",
+  "x-amz-target: AWSLicenseManager.GetLicense",
+  "content-length: 2",
+  "",
+  "{",
+];
+
+/** Asks again and again until nobody answers. */
+async function untilUnreachable(url: URL): Promise<void> {
+  const reached = await fetch(new URL("/.well-known/jwks.json", url)).then(
+    () => true,
+    () => false,
+  );
+  if (reached) await untilUnreachable(url);
+}

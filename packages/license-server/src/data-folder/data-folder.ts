@@ -1,0 +1,53 @@
+import type { Stats } from "node:fs";
+import { mkdir, open, stat, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { DataFolderUnusableError, isLicenseServerError } from "../license-server-error.js";
+import { checkPrivateFile, checkPrivateFolder, PRIVATE_FILE, PRIVATE_FOLDER } from "./permissions.js";
+
+/** Where a license server keeps what has to outlive it. */
+export interface DataFolder {
+  /** The folder's absolute path. */
+  readonly path: string;
+  /** The SQLite database. It exists, perhaps empty. SQLite keeps `-wal` and `-shm` files beside it. */
+  readonly databaseFile: string;
+  /** Whether the database was written to before. */
+  readonly isUsed: boolean;
+  /** The private key in PKCS #8 PEM. It may not exist yet. */
+  readonly signingKeyFile: string;
+}
+
+/**
+ * Opens a data folder, and creates it where it does not exist. What it creates is for the owner alone.
+ *
+ * @throws UnsafePermissionsError when other users can change the folder, or read what has to be private
+ * @throws DataFolderUnusableError when it cannot be created or opened
+ */
+export async function openDataFolder(folder: string): Promise<DataFolder> {
+  const path = resolve(folder);
+  try {
+    const created = await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
+    // A data folder in a work tree must not be committed: it has a private key in it.
+    if (created !== undefined) await writeFile(join(path, ".gitignore"), "*\n", { mode: PRIVATE_FILE });
+    checkPrivateFolder(path, await stat(path));
+    const databaseFile = join(path, "licenses.sqlite");
+    const { size } = await createPrivateFile(databaseFile);
+    return { path, databaseFile, isUsed: size > 0, signingKeyFile: join(path, "signing-key.pem") };
+  } catch (cause) {
+    if (isLicenseServerError(cause)) throw cause;
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    const remedy = "Choose a folder that this user can write to";
+    throw new DataFolderUnusableError(`The data folder ${path} cannot be used: ${problem}. ${remedy}.`, { cause });
+  }
+}
+
+/** SQLite gives the files that it adds the permissions of the database. */
+async function createPrivateFile(path: string): Promise<Stats> {
+  const file = await open(path, "a", PRIVATE_FILE);
+  try {
+    const stats = await file.stat();
+    checkPrivateFile(path, stats);
+    return stats;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,38 @@
+export {
+  type Access,
+  type AccessDecision,
+  type AccessRequest,
+  openAccess,
+} from "./auth/access.js";
+export { type RateDecision, type RatedRequest, type RateLimiter, unlimitedRate } from "./auth/rate-limiter.js";
+export type { EpochSeconds } from "./domain/date-time.js";
+export type { RandomBytes } from "./domain/identifiers.js";
+export type { AmountsInUse, Holding, Lease, LimitedHolding } from "./domain/lease.js";
+export type { License, LicenseIssuer, LicenseTerms, Validity } from "./domain/license.js";
+export { type LicenseServerOptions, type RunningLicenseServer, startLicenseServer } from "./license-server.js";
+export {
+  type AnyLicenseServerError,
+  CannotListenError,
+  DatabaseUnusableError,
+  DataFolderUnusableError,
+  isLicenseServerError,
+  LicenseServerError,
+  type LicenseServerErrorCode,
+  NewerSchemaError,
+  RemoteAccessRefusedError,
+  SigningKeyUnusableError,
+  UnsafePermissionsError,
+} from "./license-server-error.js";
+export { createLicenseService, type LicenseServiceOptions, type LicenseServiceSettings } from "./license-service.js";
+export { openSigningKey, type SigningKeyFileOptions } from "./signing/signing-key-file.js";
+export type { TokenIssuer } from "./signing/token-issuer.js";
+export type {
+  AddLeaseOutcome,
+  AddOutcome,
+  AnsweredRequest,
+  CheckoutSnapshot,
+  LicenseStorage,
+  NewLease,
+  RequestKey,
+} from "./storage/license-storage.js";
+export { openSqliteStorage, type SqliteStorageOptions } from "./storage/sqlite-storage.js";

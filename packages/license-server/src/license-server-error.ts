@@ -1,0 +1,75 @@
+/** The code of each error that starting a license server can throw. */
+export type LicenseServerErrorCode = AnyLicenseServerError["code"];
+
+/** Every error that starting a license server can throw. Its `code` tells them apart. */
+export type AnyLicenseServerError =
+  | CannotListenError
+  | DatabaseUnusableError
+  | DataFolderUnusableError
+  | NewerSchemaError
+  | RemoteAccessRefusedError
+  | SigningKeyUnusableError
+  | UnsafePermissionsError;
+
+/** Marks the errors of every copy of this package, so that the guard knows those of another copy as well. */
+const BRAND = Symbol.for("@borrow-license/license-server/LicenseServerError");
+
+/** What the errors of this package have in common. A message says what failed and what to do; it never holds a key. */
+export abstract class LicenseServerError extends Error {
+  /** Says which error it is, the same in every version. */
+  abstract readonly code: string;
+
+  static {
+    Object.defineProperty(LicenseServerError.prototype, BRAND, { value: true });
+  }
+}
+
+/**
+ * Tells whether a caught value is an error of this package, also where it comes from another copy of the package, for
+ * which `instanceof` would answer false.
+ */
+export function isLicenseServerError(value: unknown): value is AnyLicenseServerError {
+  return typeof value === "object" && value !== null && BRAND in value;
+}
+
+/** The server cannot listen at its address. */
+export class CannotListenError extends LicenseServerError {
+  override readonly name = "CannotListenError";
+  readonly code = "cannot-listen";
+}
+
+/** The database cannot be opened, or is none. */
+export class DatabaseUnusableError extends LicenseServerError {
+  override readonly name = "DatabaseUnusableError";
+  readonly code = "database-unusable";
+}
+
+/** The data folder, or a file in it, cannot be created or opened. */
+export class DataFolderUnusableError extends LicenseServerError {
+  override readonly name = "DataFolderUnusableError";
+  readonly code = "data-folder-unusable";
+}
+
+/** A newer version of this program wrote the database. */
+export class NewerSchemaError extends LicenseServerError {
+  override readonly name = "NewerSchemaError";
+  readonly code = "newer-schema";
+}
+
+/** The server was to listen where others than this machine reach it, and nobody allowed that. */
+export class RemoteAccessRefusedError extends LicenseServerError {
+  override readonly name = "RemoteAccessRefusedError";
+  readonly code = "remote-access-refused";
+}
+
+/** The signing key is missing where it was before, cannot be read, or is no key that can sign tokens. */
+export class SigningKeyUnusableError extends LicenseServerError {
+  override readonly name = "SigningKeyUnusableError";
+  readonly code = "signing-key-unusable";
+}
+
+/** Other users of the machine can read or change what is for the server alone. */
+export class UnsafePermissionsError extends LicenseServerError {
+  override readonly name = "UnsafePermissionsError";
+  readonly code = "unsafe-permissions";
+}

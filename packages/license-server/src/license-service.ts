@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import type { LicenseManagerService } from "@borrow-license/server-stub";
+import { type Access, openAccess } from "./auth/access.js";
+import { type RateLimiter, unlimitedRate } from "./auth/rate-limiter.js";
+import type { RandomBytes } from "./domain/identifiers.js";
+import { checkInLicense } from "./operations/check-in-license.js";
+import { checkoutBorrowLicense } from "./operations/checkout-borrow-license.js";
+import { createLicense } from "./operations/create-license.js";
+import { getLicense } from "./operations/get-license.js";
+import { getLicenseUsage } from "./operations/get-license-usage.js";
+import type { OperationEnvironment } from "./operations/operation-environment.js";
+import type { TokenIssuer } from "./signing/token-issuer.js";
+import type { LicenseStorage } from "./storage/license-storage.js";
+
+/** What can be chosen about a license service, whatever carries its requests. */
+export interface LicenseServiceSettings {
+  /** The account that the service acts for and whose licenses it creates: 12 digits. Default: `000000000000`. */
+  readonly account?: string;
+  /** The region that the service serves. Default: `us-east-1`. */
+  readonly region?: string;
+  /** The endpoints of the servers of other regions, by region. Licenses of those regions are redirected there. */
+  readonly peers?: Readonly<Record<string, string>>;
+  /** Decides who may call what. Default: everybody everything. */
+  readonly access?: Access;
+  /** Limits the rate of calls. Default: no limit. */
+  readonly rateLimiter?: RateLimiter;
+  /** Answers the present. Default: the system's clock. */
+  readonly clock?: () => Date;
+  /** Answers random bytes, of which ARNs and consumption tokens are made. Default: those of `node:crypto`. */
+  readonly random?: RandomBytes;
+}
+
+/** What a license service stands on. */
+export interface LicenseServiceOptions extends LicenseServiceSettings {
+  /** Where licenses and leases are kept. */
+  readonly storage: LicenseStorage;
+  /** What signs the tokens of checkouts. */
+  readonly issuer: TokenIssuer;
+}
+
+/**
+ * Makes the operations of a license server, for use behind any handler of `@borrow-license/server-stub`.
+ *
+ * @throws TypeError when the account, the region or a peer's endpoint is malformed
+ *
+ * @example
+ * const storage = openSqliteStorage(":memory:");
+ * const { privateKeyPem } = await generateSigningKey();
+ * const issuer = await createBorrowTokenIssuer({ key: privateKeyPem });
+ * const handlers = createMswHandlers(createLicenseManagerHandler(createLicenseService({ storage, issuer })));
+ */
+export function createLicenseService(options: LicenseServiceOptions): LicenseManagerService {
+  const environment = operationEnvironment(options);
+  return {
+    checkInLicense: (input, context) => checkInLicense(environment, input, context),
+    checkoutBorrowLicense: (input, context) => checkoutBorrowLicense(environment, input, context),
+    createLicense: (input, context) => createLicense(environment, input, context),
+    getLicense: (input, context) => getLicense(environment, input, context),
+    getLicenseUsage: (input, context) => getLicenseUsage(environment, input, context),
+  };
+}
+
+function operationEnvironment({
+  access = openAccess,
+  account = "000000000000",
+  clock = () => new Date(),
+  issuer,
+  peers = {},
+  random = randomBytes,
+  rateLimiter = unlimitedRate,
+  region = "us-east-1",
+  storage,
+}: LicenseServiceOptions): OperationEnvironment {
+  if (!/^[0-9]{12}$/.test(account)) throw new TypeError(`The account must have 12 digits; it is "${account}".`);
+  checkRegion(region);
+  for (const [peer, endpoint] of Object.entries(peers)) {
+    checkRegion(peer);
+    if (!isHttpUrl(endpoint)) throw new TypeError(`The endpoint of the peer ${peer} must be an http or https URL.`);
+  }
+  return {
+    access,
+    account,
+    clock,
+    issuer,
+    peers: new Map(Object.entries(peers)),
+    random,
+    rateLimiter,
+    region,
+    storage,
+  };
+}
+
+function checkRegion(region: string): void {
+  if (/^[a-z0-9-]{1,63}$/.test(region)) return;
+  throw new TypeError(
+    `A region has lower-case letters, digits and hyphens, such as us-east-1; this one is "${region}".`,
+  );
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}

@@ -1,0 +1,101 @@
+import type {
+  CheckoutBorrowLicenseRequest,
+  CheckoutBorrowLicenseResponse,
+  OperationContext,
+} from "@borrow-license/server-stub";
+import { isBorrowTokenError } from "@borrow-license/token-verification/issuer";
+import { decideBorrow, type Grant } from "../domain/borrow.js";
+import { requestedEntitlements } from "../domain/borrow-request.js";
+import { epochSeconds, formatDateTime } from "../domain/date-time.js";
+import { newConsumptionToken } from "../domain/identifiers.js";
+import { invalidParameter } from "../domain/invalid-parameter.js";
+import type { License } from "../domain/license.js";
+import type { TokenIssuer } from "../signing/token-issuer.js";
+import type { NewLease } from "../storage/license-storage.js";
+import { checkAccess, checkRate } from "./admission.js";
+import { checkHomeRegion } from "./home-region.js";
+import { idempotentRequest, storedResponse } from "./idempotency.js";
+import type { OperationEnvironment } from "./operation-environment.js";
+import { licenseNotFound } from "./unknown-license.js";
+
+/**
+ * Checks a license out for offline use.
+ *
+ * The token is signed before anything is stored, and the lease is stored together with the answer, on the condition
+ * that its amounts are still free. So there is no lease without an answer, whenever the server dies.
+ */
+export async function checkoutBorrowLicense(
+  environment: OperationEnvironment,
+  input: CheckoutBorrowLicenseRequest,
+  context: OperationContext,
+): Promise<CheckoutBorrowLicenseResponse> {
+  await checkRate(environment, context);
+  await checkAccess(environment, context, input.LicenseArn);
+  const { account, clock, issuer, random, storage } = environment;
+  const requested = requestedEntitlements(input);
+  const request = idempotentRequest(account, context.operation, input);
+  const now = epochSeconds(clock());
+  const names = requested.map(({ name }) => name);
+  const { answered, inUse, license } = await storage.readForCheckout(request, input.LicenseArn, names, now);
+  if (answered !== undefined) return storedResponse(request, answered);
+  if (license === undefined || license.terms.status === "DELETED") throw licenseNotFound(input.LicenseArn);
+  checkHomeRegion(environment, license);
+
+  const grant = decideBorrow(license, requested, inUse, now);
+  const lease: NewLease = {
+    consumptionToken: newConsumptionToken(random),
+    licenseArn: license.arn,
+    licenseVersion: license.version,
+    account,
+    ...(input.NodeId === undefined ? {} : { nodeId: input.NodeId }),
+    issuedAt: grant.issuedAt,
+    expiration: grant.expiration,
+    holdings: grant.holdings,
+  };
+  const response = await signedResponse(issuer, license, lease, grant, input);
+  const added = await storage.addLease(lease, { ...request, response: JSON.stringify(response), answeredAt: now });
+  if (added.outcome === "answered") return storedResponse(request, added.answered);
+  if (added.outcome === "added") return response;
+  // Somebody else was faster. What is in use by now says which error that makes.
+  decideBorrow(license, requested, added.inUse, now);
+  throw new Error("The storage refused a lease that the license's rules allow.");
+}
+
+async function signedResponse(
+  issuer: TokenIssuer,
+  license: License,
+  { consumptionToken, nodeId }: NewLease,
+  { entitlements, expiration, issuedAt }: Grant,
+  { CheckoutMetadata }: CheckoutBorrowLicenseRequest,
+): Promise<CheckoutBorrowLicenseResponse> {
+  const claims = {
+    licenseArn: license.arn,
+    licenseConsumptionToken: consumptionToken,
+    entitlementsAllowed: entitlements,
+    ...(nodeId === undefined ? {} : { nodeId }),
+    ...(CheckoutMetadata === undefined ? {} : { checkoutMetadata: CheckoutMetadata }),
+    issuedAt: new Date(issuedAt * 1000),
+    expiration: new Date(expiration * 1000),
+    issuer: license.terms.issuer.name,
+  };
+  const signedToken = await issuer.issue(claims).catch(refuseOversizedToken);
+  return {
+    LicenseArn: license.arn,
+    LicenseConsumptionToken: consumptionToken,
+    EntitlementsAllowed: entitlements,
+    ...(nodeId === undefined ? {} : { NodeId: nodeId }),
+    SignedToken: signedToken,
+    IssuedAt: formatDateTime(issuedAt),
+    Expiration: formatDateTime(expiration),
+    ...(CheckoutMetadata === undefined ? {} : { CheckoutMetadata }),
+  };
+}
+
+function refuseOversizedToken(error: unknown): never {
+  if (!isBorrowTokenError(error) || error.code !== "oversized") throw error;
+  throw invalidParameter(
+    "Entitlements",
+    "and CheckoutMetadata together are too long for a signed token",
+    "Ask for fewer entitlements, or give less CheckoutMetadata",
+  );
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { createStudio, failure } from "../../test/licenses.js";
+import { issuer, testService } from "../../test/service.js";
+
+const countingBytes = (length: number): Uint8Array => Uint8Array.from({ length }, (_, index) => index);
+
+describe("CreateLicense", () => {
+  it("answers the ARN, the status and version 1", async () => {
+    const { call } = testService({ random: countingBytes });
+    expect(await call("createLicense", createStudio)).toEqual({
+      LicenseArn: "arn:aws:license-manager::123456789012:license:l-000102030405060708090a0b0c0d0e0f",
+      Status: "AVAILABLE",
+      Version: "1",
+    });
+  });
+
+  it("answers PENDING_AVAILABLE for a license whose validity is still to begin", async () => {
+    const { call } = testService();
+    const answer = await call("createLicense", { ...createStudio, Validity: { Begin: "2026-06-02T00:00:00Z" } });
+    expect(answer.Status).toBe("PENDING_AVAILABLE");
+  });
+
+  it("answers the same to the same request, and creates one license", async () => {
+    const { call, wait } = testService();
+    const [first, together] = await Promise.all([
+      call("createLicense", createStudio),
+      call("createLicense", { ...createStudio }),
+    ]);
+    wait(400 * 24 * 3600);
+    const later = await call("createLicense", createStudio);
+    expect(together).toEqual(first);
+    expect(later).toEqual(first);
+  });
+
+  it("refuses the same client token for another license", async () => {
+    const { call, create } = testService();
+    await create();
+    expect(await failure(() => call("createLicense", { ...createStudio, ProductName: "Another" }))).toBe(
+      'InvalidParameterValueException: ClientToken is "create-1", which was used for another CreateLicense request. ' +
+        "Send the same request again to repeat it, or give a new ClientToken.",
+    );
+  });
+
+  it("takes the order of an object's members for no difference", async () => {
+    const { call, create } = testService();
+    const arn = await create();
+    const reversed = Object.fromEntries(Object.entries(createStudio).reverse()) as unknown as typeof createStudio;
+    expect((await call("createLicense", reversed)).LicenseArn).toBe(arn);
+  });
+
+  it("redirects a license of a region that a peer serves", async () => {
+    const { call } = testService({ peers: { "eu-west-1": "https://licenses.example.com" } });
+    const refused = call("createLicense", { ...createStudio, HomeRegion: "eu-west-1" });
+    await expect(refused).rejects.toMatchObject({
+      name: "RedirectException",
+      members: {
+        Location: "https://licenses.example.com",
+        Message: "The license has its home in the region eu-west-1. Send the request to that region's server.",
+      },
+    });
+  });
+
+  it("refuses a license of a region that nobody serves", async () => {
+    const { create } = testService();
+    expect(await failure(() => create({ HomeRegion: "eu-west-1" }))).toBe(
+      'InvalidParameterValueException: HomeRegion is "eu-west-1", and this server serves us-east-1 and knows no server of ' +
+        'that region. Give "us-east-1", or call the server of the license\'s region.',
+    );
+  });
+
+  it("refuses terms that make no sense", async () => {
+    const { create } = testService();
+    expect(await failure(() => create({ Entitlements: [] }))).toBe(
+      "InvalidParameterValueException: Entitlements is empty. Give one entitlement at least.",
+    );
+  });
+
+  it("takes the server's own key by its name", async () => {
+    const { call, create } = testService();
+    const LicenseArn = await create({ Issuer: { Name: "Example Software", SignKey: issuer.keyId } });
+    expect((await call("getLicense", { LicenseArn })).License?.Issuer).toEqual({
+      Name: "Example Software",
+      SignKey: issuer.keyId,
+      KeyFingerprint: "aws:123456789012:Example Software:issuer-fingerprint",
+    });
+  });
+});

@@ -1,0 +1,34 @@
+import type { CreateLicenseRequest, CreateLicenseResponse, OperationContext } from "@borrow-license/server-stub";
+import { epochSeconds } from "../domain/date-time.js";
+import { newLicenseArn } from "../domain/identifiers.js";
+import type { License } from "../domain/license.js";
+import { statusAt } from "../domain/license-status.js";
+import { licenseTerms } from "../domain/license-terms.js";
+import { checkAccess, checkRate } from "./admission.js";
+import { checkNewHomeRegion } from "./home-region.js";
+import { idempotentRequest, storedResponse } from "./idempotency.js";
+import type { OperationEnvironment } from "./operation-environment.js";
+
+/** Creates a license, version 1. */
+export async function createLicense(
+  environment: OperationEnvironment,
+  input: CreateLicenseRequest,
+  context: OperationContext,
+): Promise<CreateLicenseResponse> {
+  await checkRate(environment, context);
+  await checkAccess(environment, context);
+  const { account, clock, issuer, random, storage } = environment;
+  const terms = licenseTerms(input, issuer.keyId);
+  checkNewHomeRegion(environment, terms.homeRegion);
+  const request = idempotentRequest(account, context.operation, input);
+  const now = epochSeconds(clock());
+  const license: License = { arn: newLicenseArn(account, random), account, createdAt: now, version: 1, terms };
+  const response: CreateLicenseResponse = {
+    LicenseArn: license.arn,
+    Status: statusAt(terms, now),
+    Version: String(license.version),
+  };
+  const answered = { ...request, response: JSON.stringify(response), answeredAt: now };
+  const added = await storage.addLicense(license, answered);
+  return added.outcome === "answered" ? storedResponse(request, added.answered) : response;
+}

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { checkText } from "../domain/bounds.js";
+import { invalidParameter, quoted } from "../domain/invalid-parameter.js";
+import type { AnsweredRequest, RequestKey } from "../storage/license-storage.js";
+
+/** The model's own bound. */
+const MAXIMUM_CLIENT_TOKEN_LENGTH = 2048;
+
+/** A request that its client token makes idempotent. */
+export interface IdempotentRequest extends RequestKey {
+  readonly digest: string;
+}
+
+/**
+ * Names a request by its client token, and tells its body from others.
+ *
+ * @throws InvalidParameterValueException when no storage can keep the client token
+ */
+export function idempotentRequest(
+  account: string,
+  operation: string,
+  { ClientToken, ...body }: { readonly ClientToken: string },
+): IdempotentRequest {
+  checkText("ClientToken", ClientToken, MAXIMUM_CLIENT_TOKEN_LENGTH);
+  const digest = createHash("sha256").update(JSON.stringify(body, sortedMembers)).digest("hex");
+  return { account, operation, clientToken: ClientToken, digest };
+}
+
+/**
+ * The response that a request got when it had its effect.
+ *
+ * @throws InvalidParameterValueException when that was another request, with the same client token
+ */
+export function storedResponse<Response>(
+  { digest, operation }: IdempotentRequest,
+  answered: AnsweredRequest,
+): Response {
+  if (answered.digest === digest) return JSON.parse(answered.response) as Response;
+  throw invalidParameter(
+    "ClientToken",
+    `is ${quoted(answered.clientToken)}, which was used for another ${operation} request`,
+    "Send the same request again to repeat it, or give a new ClientToken",
+  );
+}
+
+/** Writes objects with their members in one order, whatever order they came in. */
+function sortedMembers(_name: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
+}

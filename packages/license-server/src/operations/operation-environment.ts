@@ -1,0 +1,21 @@
+import type { Access } from "../auth/access.js";
+import type { RateLimiter } from "../auth/rate-limiter.js";
+import type { RandomBytes } from "../domain/identifiers.js";
+import type { TokenIssuer } from "../signing/token-issuer.js";
+import type { LicenseStorage } from "../storage/license-storage.js";
+
+/** What every operation stands on. */
+export interface OperationEnvironment {
+  readonly storage: LicenseStorage;
+  readonly issuer: TokenIssuer;
+  readonly access: Access;
+  readonly rateLimiter: RateLimiter;
+  readonly clock: () => Date;
+  readonly random: RandomBytes;
+  /** The account that the server acts for: 12 digits. */
+  readonly account: string;
+  /** The region that the server serves. */
+  readonly region: string;
+  /** The endpoints of the servers of other regions, by region. */
+  readonly peers: ReadonlyMap<string, string>;
+}
