@@ -1,0 +1,41 @@
+import * as aws from "@aws-sdk/client-license-manager";
+import * as own from "@borrow-license/client";
+
+/** What the tests use of a client's package: the same names in both. */
+export type ClientModule = Pick<
+  typeof own,
+  | "AccessDeniedException"
+  | "AuthorizationException"
+  | "CheckInLicenseCommand"
+  | "CheckoutBorrowLicenseCommand"
+  | "ConflictException"
+  | "CreateLicenseCommand"
+  | "EntitlementNotAllowedException"
+  | "GetLicenseCommand"
+  | "GetLicenseUsageCommand"
+  | "InvalidParameterValueException"
+  | "LicenseManagerClient"
+  | "LicenseManagerServiceException"
+  | "NoEntitlementsAllowedException"
+  | "RateLimitExceededException"
+  | "RedirectException"
+  | "ResourceNotFoundException"
+  | "ServerInternalException"
+  | "UnsupportedDigitalSignatureMethodException"
+  | "ValidationException"
+>;
+
+/** Both clients, by the name of their package. Every scenario runs with each. */
+export const CLIENTS: readonly (readonly [string, ClientModule])[] = [
+  ["@borrow-license/client", own],
+  ["@aws-sdk/client-license-manager", aws as unknown as ClientModule],
+];
+
+/** A client of the cloud, which msw stands in for. It tries once, so that a test sees the first answer. */
+export function clientOf(module: ClientModule): own.LicenseManagerClient {
+  return new module.LicenseManagerClient({
+    region: "us-east-1",
+    credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" },
+    maxAttempts: 1,
+  });
+}
