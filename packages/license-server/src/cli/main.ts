@@ -1,4 +1,12 @@
 #!/usr/bin/env node
-import { run } from "./program.js";
+// The rest is imported later on, because an older Node.js fails on its imports without saying why.
+const major = Number(process.versions.node.split(".")[0]);
+if (major >= 24) {
+  const { run } = await import("./program.js");
+  process.exitCode = await run(process.argv.slice(2));
+} else {
+  console.error(`borrow-license: Node.js 24 or newer is needed, and this is ${process.versions.node}.`);
+  process.exitCode = 1;
+}
 
-process.exitCode = await run(process.argv.slice(2));
+export {};
