@@ -185,6 +185,19 @@ async function isUnreachable(url: string): Promise<boolean> {
   );
 }
 
+/** Leaves nothing behind: no server that runs, no folder. */
+function cleanUp(): void {
+  endServers();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    cleanUp();
+    process.exit(130);
+  });
+}
+
 try {
   await main();
   console.log("\nEvery step held.");
@@ -192,6 +205,5 @@ try {
   console.error(error instanceof StoryError ? `\n✗ ${error.message}` : error);
   process.exitCode = 1;
 } finally {
-  endServers();
-  rmSync(folder, { recursive: true, force: true });
+  cleanUp();
 }
