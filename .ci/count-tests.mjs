@@ -9,7 +9,8 @@ let passed = 0;
 let failed = 0;
 for (const folder of packages) {
   const manifest = join(folder, "package.json");
-  if (!existsSync(manifest) || JSON.parse(readFileSync(manifest, "utf8")).scripts?.test === undefined) continue;
+  const scripts = existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).scripts : undefined;
+  if (scripts?.test === undefined && scripts?.conformance === undefined) continue;
   const file = join(folder, "test-results", "vitest.json");
   const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
   if (report === undefined || report.numTotalTests === 0) {

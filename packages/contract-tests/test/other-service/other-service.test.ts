@@ -132,7 +132,7 @@ describe("the stub of another service", () => {
               {
                 __type: "ValidationException",
                 Message:
-                  "1 validation error detected. Value with length 7 at '/choice/dates/__proto' failed to satisfy " +
+                  "1 validation error detected. Value with length 7 at '/choice/dates' failed to satisfy " +
                   "constraint: Member must have length less than or equal to 5",
               },
             ]

@@ -2,24 +2,26 @@
 // Edit the model and run: npx pnpm generate
 
 import {
-  checkEnum,
-  checkPattern,
-  checkTextLength,
+  expectArray,
+  expectBoolean,
+  expectInteger,
+  expectLong,
+  expectObject,
+  expectString,
   type InputReader,
   isPresent,
   type Key,
-  type Pattern,
-  pattern,
-  readArray,
-  readBoolean,
-  readInteger,
-  readLong,
-  readObject,
-  readString,
   type Writable,
 } from "../runtime/index.js";
-import { DigitalSignatureMethod, EntitlementDataUnit, EntitlementUnit, RenewType } from "./enums.js";
-import { UnsupportedDigitalSignatureMethodException } from "./errors.js";
+import {
+  expectArn,
+  expectClientToken,
+  expectDigitalSignatureMethod,
+  expectEntitlementDataUnit,
+  expectEntitlementUnit,
+  expectISO8601DateTime,
+  expectRenewType,
+} from "./checks.js";
 import type {
   BorrowConfiguration,
   CheckInLicenseRequest,
@@ -36,107 +38,92 @@ import type {
   ProvisionalConfiguration,
 } from "./structures.js";
 
-const arnPattern: Pattern = pattern(
-  "^arn:aws[a-zA-Z-]*:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,1023}$",
-);
-
-export function readArn(value: unknown, key: Key, reader: InputReader): string {
-  const result = readString(value, key, reader);
-  if (checkTextLength(result, { min: 0, max: 2048 }, key, reader)) checkPattern(result, arnPattern, key, reader);
-  return result;
-}
-
+/** Reads a `BorrowConfiguration`. */
 export function readBorrowConfiguration(
   value: unknown,
   key: Key | undefined,
   reader: InputReader,
 ): BorrowConfiguration {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<BorrowConfiguration>;
   const allowEarlyCheckIn = object["AllowEarlyCheckIn"];
   if (isPresent(allowEarlyCheckIn))
-    result.AllowEarlyCheckIn = readBoolean(allowEarlyCheckIn, "AllowEarlyCheckIn", reader);
+    result.AllowEarlyCheckIn = expectBoolean(allowEarlyCheckIn, "AllowEarlyCheckIn", reader);
   else reader.missing("AllowEarlyCheckIn");
   const maxTimeToLiveInMinutes = object["MaxTimeToLiveInMinutes"];
   if (isPresent(maxTimeToLiveInMinutes))
-    result.MaxTimeToLiveInMinutes = readInteger(maxTimeToLiveInMinutes, "MaxTimeToLiveInMinutes", reader);
+    result.MaxTimeToLiveInMinutes = expectInteger(maxTimeToLiveInMinutes, "MaxTimeToLiveInMinutes", reader);
   else reader.missing("MaxTimeToLiveInMinutes");
   if (key !== undefined) reader.leave();
   return result;
 }
 
+/** Reads a `CheckInLicenseRequest`. */
 export function readCheckInLicenseRequest(
   value: unknown,
   key: Key | undefined,
   reader: InputReader,
 ): CheckInLicenseRequest {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<CheckInLicenseRequest>;
   const licenseConsumptionToken = object["LicenseConsumptionToken"];
   if (isPresent(licenseConsumptionToken))
-    result.LicenseConsumptionToken = readString(licenseConsumptionToken, "LicenseConsumptionToken", reader);
+    result.LicenseConsumptionToken = expectString(licenseConsumptionToken, "LicenseConsumptionToken", reader);
   else reader.missing("LicenseConsumptionToken");
   const beneficiary = object["Beneficiary"];
-  if (isPresent(beneficiary)) result.Beneficiary = readString(beneficiary, "Beneficiary", reader);
+  if (isPresent(beneficiary)) result.Beneficiary = expectString(beneficiary, "Beneficiary", reader);
   if (key !== undefined) reader.leave();
   return result;
 }
 
+/** Reads a `CheckoutBorrowLicenseRequest`. */
 export function readCheckoutBorrowLicenseRequest(
   value: unknown,
   key: Key | undefined,
   reader: InputReader,
 ): CheckoutBorrowLicenseRequest {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<CheckoutBorrowLicenseRequest>;
   const licenseArn = object["LicenseArn"];
-  if (isPresent(licenseArn)) result.LicenseArn = readArn(licenseArn, "LicenseArn", reader);
+  if (isPresent(licenseArn)) result.LicenseArn = expectArn(licenseArn, "LicenseArn", reader);
   else reader.missing("LicenseArn");
   const entitlements = object["Entitlements"];
   if (isPresent(entitlements)) result.Entitlements = readEntitlementDataList(entitlements, "Entitlements", reader);
   else reader.missing("Entitlements");
   const digitalSignatureMethod = object["DigitalSignatureMethod"];
   if (isPresent(digitalSignatureMethod))
-    result.DigitalSignatureMethod = readDigitalSignatureMethod(
+    result.DigitalSignatureMethod = expectDigitalSignatureMethod(
       digitalSignatureMethod,
       "DigitalSignatureMethod",
       reader,
     );
   else reader.missing("DigitalSignatureMethod");
   const nodeId = object["NodeId"];
-  if (isPresent(nodeId)) result.NodeId = readString(nodeId, "NodeId", reader);
+  if (isPresent(nodeId)) result.NodeId = expectString(nodeId, "NodeId", reader);
   const checkoutMetadata = object["CheckoutMetadata"];
   if (isPresent(checkoutMetadata))
     result.CheckoutMetadata = readMetadataList(checkoutMetadata, "CheckoutMetadata", reader);
   const clientToken = object["ClientToken"];
-  if (isPresent(clientToken)) result.ClientToken = readClientToken(clientToken, "ClientToken", reader);
+  if (isPresent(clientToken)) result.ClientToken = expectClientToken(clientToken, "ClientToken", reader);
   else reader.missing("ClientToken");
   if (key !== undefined) reader.leave();
   return result;
 }
 
-const clientTokenPattern: Pattern = pattern("^\\S+$");
-
-export function readClientToken(value: unknown, key: Key, reader: InputReader): string {
-  const result = readString(value, key, reader);
-  if (checkTextLength(result, { min: 0, max: 2048 }, key, reader))
-    checkPattern(result, clientTokenPattern, key, reader);
-  return result;
-}
-
+/** Reads a `ConsumptionConfiguration`. */
 export function readConsumptionConfiguration(
   value: unknown,
   key: Key | undefined,
   reader: InputReader,
 ): ConsumptionConfiguration {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<ConsumptionConfiguration>;
   const renewType = object["RenewType"];
-  if (isPresent(renewType)) result.RenewType = readRenewType(renewType, "RenewType", reader);
+  if (isPresent(renewType)) result.RenewType = expectRenewType(renewType, "RenewType", reader);
   const provisionalConfiguration = object["ProvisionalConfiguration"];
   if (isPresent(provisionalConfiguration))
     result.ProvisionalConfiguration = readProvisionalConfiguration(
@@ -151,28 +138,29 @@ export function readConsumptionConfiguration(
   return result;
 }
 
+/** Reads a `CreateLicenseRequest`. */
 export function readCreateLicenseRequest(
   value: unknown,
   key: Key | undefined,
   reader: InputReader,
 ): CreateLicenseRequest {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<CreateLicenseRequest>;
   const licenseName = object["LicenseName"];
-  if (isPresent(licenseName)) result.LicenseName = readString(licenseName, "LicenseName", reader);
+  if (isPresent(licenseName)) result.LicenseName = expectString(licenseName, "LicenseName", reader);
   else reader.missing("LicenseName");
   const productName = object["ProductName"];
-  if (isPresent(productName)) result.ProductName = readString(productName, "ProductName", reader);
+  if (isPresent(productName)) result.ProductName = expectString(productName, "ProductName", reader);
   else reader.missing("ProductName");
   const productSKU = object["ProductSKU"];
-  if (isPresent(productSKU)) result.ProductSKU = readString(productSKU, "ProductSKU", reader);
+  if (isPresent(productSKU)) result.ProductSKU = expectString(productSKU, "ProductSKU", reader);
   else reader.missing("ProductSKU");
   const issuer = object["Issuer"];
   if (isPresent(issuer)) result.Issuer = readIssuer(issuer, "Issuer", reader);
   else reader.missing("Issuer");
   const homeRegion = object["HomeRegion"];
-  if (isPresent(homeRegion)) result.HomeRegion = readString(homeRegion, "HomeRegion", reader);
+  if (isPresent(homeRegion)) result.HomeRegion = expectString(homeRegion, "HomeRegion", reader);
   else reader.missing("HomeRegion");
   const validity = object["Validity"];
   if (isPresent(validity)) result.Validity = readDatetimeRange(validity, "Validity", reader);
@@ -181,7 +169,7 @@ export function readCreateLicenseRequest(
   if (isPresent(entitlements)) result.Entitlements = readEntitlementList(entitlements, "Entitlements", reader);
   else reader.missing("Entitlements");
   const beneficiary = object["Beneficiary"];
-  if (isPresent(beneficiary)) result.Beneficiary = readString(beneficiary, "Beneficiary", reader);
+  if (isPresent(beneficiary)) result.Beneficiary = expectString(beneficiary, "Beneficiary", reader);
   else reader.missing("Beneficiary");
   const consumptionConfiguration = object["ConsumptionConfiguration"];
   if (isPresent(consumptionConfiguration))
@@ -194,201 +182,167 @@ export function readCreateLicenseRequest(
   const licenseMetadata = object["LicenseMetadata"];
   if (isPresent(licenseMetadata)) result.LicenseMetadata = readMetadataList(licenseMetadata, "LicenseMetadata", reader);
   const clientToken = object["ClientToken"];
-  if (isPresent(clientToken)) result.ClientToken = readClientToken(clientToken, "ClientToken", reader);
+  if (isPresent(clientToken)) result.ClientToken = expectClientToken(clientToken, "ClientToken", reader);
   else reader.missing("ClientToken");
   if (key !== undefined) reader.leave();
   return result;
 }
 
+/** Reads a `DatetimeRange`. */
 export function readDatetimeRange(value: unknown, key: Key | undefined, reader: InputReader): DatetimeRange {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<DatetimeRange>;
   const begin = object["Begin"];
-  if (isPresent(begin)) result.Begin = readISO8601DateTime(begin, "Begin", reader);
+  if (isPresent(begin)) result.Begin = expectISO8601DateTime(begin, "Begin", reader);
   else reader.missing("Begin");
   const end = object["End"];
-  if (isPresent(end)) result.End = readISO8601DateTime(end, "End", reader);
+  if (isPresent(end)) result.End = expectISO8601DateTime(end, "End", reader);
   if (key !== undefined) reader.leave();
   return result;
 }
 
-const digitalSignatureMethodValues: ReadonlySet<DigitalSignatureMethod> = new Set(
-  Object.values(DigitalSignatureMethod),
-);
-
-export function readDigitalSignatureMethod(value: unknown, key: Key, reader: InputReader): DigitalSignatureMethod {
-  const result = readString(value, key, reader);
-  checkEnum(result, digitalSignatureMethodValues, key, reader, unsupportedDigitalSignatureMethodException);
-  return result as DigitalSignatureMethod;
-}
-
+/** Reads a `Entitlement`. */
 export function readEntitlement(value: unknown, key: Key | undefined, reader: InputReader): Entitlement {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<Entitlement>;
   const name = object["Name"];
-  if (isPresent(name)) result.Name = readString(name, "Name", reader);
+  if (isPresent(name)) result.Name = expectString(name, "Name", reader);
   else reader.missing("Name");
   const member_Value = object["Value"];
-  if (isPresent(member_Value)) result.Value = readString(member_Value, "Value", reader);
+  if (isPresent(member_Value)) result.Value = expectString(member_Value, "Value", reader);
   const maxCount = object["MaxCount"];
-  if (isPresent(maxCount)) result.MaxCount = readLong(maxCount, "MaxCount", reader);
+  if (isPresent(maxCount)) result.MaxCount = expectLong(maxCount, "MaxCount", reader);
   const overage = object["Overage"];
-  if (isPresent(overage)) result.Overage = readBoolean(overage, "Overage", reader);
+  if (isPresent(overage)) result.Overage = expectBoolean(overage, "Overage", reader);
   const unit = object["Unit"];
-  if (isPresent(unit)) result.Unit = readEntitlementUnit(unit, "Unit", reader);
+  if (isPresent(unit)) result.Unit = expectEntitlementUnit(unit, "Unit", reader);
   else reader.missing("Unit");
   const allowCheckIn = object["AllowCheckIn"];
-  if (isPresent(allowCheckIn)) result.AllowCheckIn = readBoolean(allowCheckIn, "AllowCheckIn", reader);
+  if (isPresent(allowCheckIn)) result.AllowCheckIn = expectBoolean(allowCheckIn, "AllowCheckIn", reader);
   if (key !== undefined) reader.leave();
   return result;
 }
 
+/** Reads a `EntitlementData`. */
 export function readEntitlementData(value: unknown, key: Key | undefined, reader: InputReader): EntitlementData {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<EntitlementData>;
   const name = object["Name"];
-  if (isPresent(name)) result.Name = readString(name, "Name", reader);
+  if (isPresent(name)) result.Name = expectString(name, "Name", reader);
   else reader.missing("Name");
   const member_Value = object["Value"];
-  if (isPresent(member_Value)) result.Value = readString(member_Value, "Value", reader);
+  if (isPresent(member_Value)) result.Value = expectString(member_Value, "Value", reader);
   const unit = object["Unit"];
-  if (isPresent(unit)) result.Unit = readEntitlementDataUnit(unit, "Unit", reader);
+  if (isPresent(unit)) result.Unit = expectEntitlementDataUnit(unit, "Unit", reader);
   else reader.missing("Unit");
   if (key !== undefined) reader.leave();
   return result;
 }
 
-export function readEntitlementDataList(value: unknown, key: Key, reader: InputReader): readonly EntitlementData[] {
-  const array = readArray(value, key, reader);
-  reader.enter(key);
-  const result = array.map((element, index) => readEntitlementData(element, index, reader));
-  reader.leave();
-  return result;
-}
-
-const entitlementDataUnitValues: ReadonlySet<EntitlementDataUnit> = new Set(Object.values(EntitlementDataUnit));
-
-export function readEntitlementDataUnit(value: unknown, key: Key, reader: InputReader): EntitlementDataUnit {
-  const result = readString(value, key, reader);
-  checkEnum(result, entitlementDataUnitValues, key, reader);
-  return result as EntitlementDataUnit;
-}
-
-export function readEntitlementList(value: unknown, key: Key, reader: InputReader): readonly Entitlement[] {
-  const array = readArray(value, key, reader);
-  reader.enter(key);
-  const result = array.map((element, index) => readEntitlement(element, index, reader));
-  reader.leave();
-  return result;
-}
-
-const entitlementUnitValues: ReadonlySet<EntitlementUnit> = new Set(Object.values(EntitlementUnit));
-
-export function readEntitlementUnit(value: unknown, key: Key, reader: InputReader): EntitlementUnit {
-  const result = readString(value, key, reader);
-  checkEnum(result, entitlementUnitValues, key, reader);
-  return result as EntitlementUnit;
-}
-
-export function readGetLicenseRequest(value: unknown, key: Key | undefined, reader: InputReader): GetLicenseRequest {
-  const object = readObject(value, key, reader);
+/** Reads a `EntitlementDataList`. */
+export function readEntitlementDataList(
+  value: unknown,
+  key: Key | undefined,
+  reader: InputReader,
+): readonly EntitlementData[] {
+  const array = expectArray(value, key, reader);
   if (key !== undefined) reader.enter(key);
-  const result = {} as Writable<GetLicenseRequest>;
-  const licenseArn = object["LicenseArn"];
-  if (isPresent(licenseArn)) result.LicenseArn = readArn(licenseArn, "LicenseArn", reader);
-  else reader.missing("LicenseArn");
-  const version = object["Version"];
-  if (isPresent(version)) result.Version = readString(version, "Version", reader);
+  const result = array.map((element, index) => readEntitlementData(element, index, reader));
   if (key !== undefined) reader.leave();
   return result;
 }
 
+/** Reads a `EntitlementList`. */
+export function readEntitlementList(value: unknown, key: Key | undefined, reader: InputReader): readonly Entitlement[] {
+  const array = expectArray(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = array.map((element, index) => readEntitlement(element, index, reader));
+  if (key !== undefined) reader.leave();
+  return result;
+}
+
+/** Reads a `GetLicenseRequest`. */
+export function readGetLicenseRequest(value: unknown, key: Key | undefined, reader: InputReader): GetLicenseRequest {
+  const object = expectObject(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = {} as Writable<GetLicenseRequest>;
+  const licenseArn = object["LicenseArn"];
+  if (isPresent(licenseArn)) result.LicenseArn = expectArn(licenseArn, "LicenseArn", reader);
+  else reader.missing("LicenseArn");
+  const version = object["Version"];
+  if (isPresent(version)) result.Version = expectString(version, "Version", reader);
+  if (key !== undefined) reader.leave();
+  return result;
+}
+
+/** Reads a `GetLicenseUsageRequest`. */
 export function readGetLicenseUsageRequest(
   value: unknown,
   key: Key | undefined,
   reader: InputReader,
 ): GetLicenseUsageRequest {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<GetLicenseUsageRequest>;
   const licenseArn = object["LicenseArn"];
-  if (isPresent(licenseArn)) result.LicenseArn = readArn(licenseArn, "LicenseArn", reader);
+  if (isPresent(licenseArn)) result.LicenseArn = expectArn(licenseArn, "LicenseArn", reader);
   else reader.missing("LicenseArn");
   if (key !== undefined) reader.leave();
   return result;
 }
 
-const iso8601DateTimePattern: Pattern = pattern(
-  "^(-?(?:[1-9][0-9]*)?[0-9]{4})-(1[0-2]|0[1-9])-(3[0-1]|0[1-9]|[1-2][0-9])T(2[0-3]|[0-1][0-9]):([0-5][0-9]):([0-5][0-9])(\\.[0-9]+)?(Z|[+-](?:2[ 0-3]|[0-1][0-9]):[0-5][0-9])+$",
-);
-
-export function readISO8601DateTime(value: unknown, key: Key, reader: InputReader): string {
-  const result = readString(value, key, reader);
-  if (checkTextLength(result, { min: 0, max: 50 }, key, reader))
-    checkPattern(result, iso8601DateTimePattern, key, reader);
-  return result;
-}
-
+/** Reads a `Issuer`. */
 export function readIssuer(value: unknown, key: Key | undefined, reader: InputReader): Issuer {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<Issuer>;
   const name = object["Name"];
-  if (isPresent(name)) result.Name = readString(name, "Name", reader);
+  if (isPresent(name)) result.Name = expectString(name, "Name", reader);
   else reader.missing("Name");
   const signKey = object["SignKey"];
-  if (isPresent(signKey)) result.SignKey = readString(signKey, "SignKey", reader);
+  if (isPresent(signKey)) result.SignKey = expectString(signKey, "SignKey", reader);
   if (key !== undefined) reader.leave();
   return result;
 }
 
+/** Reads a `Metadata`. */
 export function readMetadata(value: unknown, key: Key | undefined, reader: InputReader): Metadata {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<Metadata>;
   const name = object["Name"];
-  if (isPresent(name)) result.Name = readString(name, "Name", reader);
+  if (isPresent(name)) result.Name = expectString(name, "Name", reader);
   const member_Value = object["Value"];
-  if (isPresent(member_Value)) result.Value = readString(member_Value, "Value", reader);
+  if (isPresent(member_Value)) result.Value = expectString(member_Value, "Value", reader);
   if (key !== undefined) reader.leave();
   return result;
 }
 
-export function readMetadataList(value: unknown, key: Key, reader: InputReader): readonly Metadata[] {
-  const array = readArray(value, key, reader);
-  reader.enter(key);
+/** Reads a `MetadataList`. */
+export function readMetadataList(value: unknown, key: Key | undefined, reader: InputReader): readonly Metadata[] {
+  const array = expectArray(value, key, reader);
+  if (key !== undefined) reader.enter(key);
   const result = array.map((element, index) => readMetadata(element, index, reader));
-  reader.leave();
+  if (key !== undefined) reader.leave();
   return result;
 }
 
+/** Reads a `ProvisionalConfiguration`. */
 export function readProvisionalConfiguration(
   value: unknown,
   key: Key | undefined,
   reader: InputReader,
 ): ProvisionalConfiguration {
-  const object = readObject(value, key, reader);
+  const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
   const result = {} as Writable<ProvisionalConfiguration>;
   const maxTimeToLiveInMinutes = object["MaxTimeToLiveInMinutes"];
   if (isPresent(maxTimeToLiveInMinutes))
-    result.MaxTimeToLiveInMinutes = readInteger(maxTimeToLiveInMinutes, "MaxTimeToLiveInMinutes", reader);
+    result.MaxTimeToLiveInMinutes = expectInteger(maxTimeToLiveInMinutes, "MaxTimeToLiveInMinutes", reader);
   else reader.missing("MaxTimeToLiveInMinutes");
   if (key !== undefined) reader.leave();
   return result;
-}
-
-const renewTypeValues: ReadonlySet<RenewType> = new Set(Object.values(RenewType));
-
-export function readRenewType(value: unknown, key: Key, reader: InputReader): RenewType {
-  const result = readString(value, key, reader);
-  checkEnum(result, renewTypeValues, key, reader);
-  return result as RenewType;
-}
-
-function unsupportedDigitalSignatureMethodException(message: string): UnsupportedDigitalSignatureMethodException {
-  return new UnsupportedDigitalSignatureMethodException({ Message: message });
 }

@@ -5,16 +5,22 @@ import {
   createFetchHandler,
   type FetchHandler,
   type HandlerOptions,
+  type OperationCall,
   type OperationContext,
+  type OperationDefinition,
   type ServiceDefinition,
+  type ServiceProtocol,
+  serviceDefinition,
 } from "../runtime/index.js";
-import { type RedirectExceptionMembers, ServerInternalException, ValidationException } from "./errors.js";
+import { ServerInternalException, ValidationException } from "./errors.js";
 import {
   checkInLicenseOperation,
   checkoutBorrowLicenseOperation,
   createLicenseOperation,
   getLicenseOperation,
   getLicenseUsageOperation,
+  serverInternalExceptionDefinition,
+  validationExceptionDefinition,
 } from "./operations.js";
 import type {
   CheckInLicenseRequest,
@@ -28,20 +34,6 @@ import type {
   GetLicenseUsageRequest,
   GetLicenseUsageResponse,
 } from "./structures.js";
-import {
-  writeAccessDeniedException,
-  writeAuthorizationException,
-  writeConflictException,
-  writeEntitlementNotAllowedException,
-  writeInvalidParameterValueException,
-  writeNoEntitlementsAllowedException,
-  writeRateLimitExceededException,
-  writeRedirectException,
-  writeResourceNotFoundException,
-  writeServerInternalException,
-  writeUnsupportedDigitalSignatureMethodException,
-  writeValidationException,
-} from "./writers.js";
 
 /**
  * Lets software vendors issue licenses and lets their customers borrow them.
@@ -55,9 +47,10 @@ import {
  * Every date is a string in ISO 8601 format with a zone, such as `2026-01-31T12:00:00Z`. Requests are signed with
  * Signature Version 4 for the service name `license-manager`.
  *
- * What a server implements. It may leave operations out.
+ * What a server implements. It may leave operations out. `Caller` is what the handler's `identifyCaller` makes of a
+ * request.
  */
-export interface LicenseManagerService {
+export interface LicenseManagerService<Caller = unknown> {
   /**
    * Returns what was checked out, before it expires.
    *
@@ -71,7 +64,7 @@ export interface LicenseManagerService {
    */
   checkInLicense(
     input: CheckInLicenseRequest,
-    context: OperationContext,
+    context: OperationContext<Caller>,
   ): CheckInLicenseResponse | Promise<CheckInLicenseResponse>;
   /**
    * Checks a license out for offline use.
@@ -88,7 +81,7 @@ export interface LicenseManagerService {
    */
   checkoutBorrowLicense(
     input: CheckoutBorrowLicenseRequest,
-    context: OperationContext,
+    context: OperationContext<Caller>,
   ): CheckoutBorrowLicenseResponse | Promise<CheckoutBorrowLicenseResponse>;
   /**
    * Creates a license, version `1`, that is available from the moment its validity begins.
@@ -100,7 +93,7 @@ export interface LicenseManagerService {
    */
   createLicense(
     input: CreateLicenseRequest,
-    context: OperationContext,
+    context: OperationContext<Caller>,
   ): CreateLicenseResponse | Promise<CreateLicenseResponse>;
   /**
    * Gets a license, in its latest version or in the one that is asked for.
@@ -108,7 +101,10 @@ export interface LicenseManagerService {
    * It may throw `AccessDeniedException`, `AuthorizationException`, `InvalidParameterValueException`,
    * `RateLimitExceededException`, `ServerInternalException`, `ValidationException`.
    */
-  getLicense(input: GetLicenseRequest, context: OperationContext): GetLicenseResponse | Promise<GetLicenseResponse>;
+  getLicense(
+    input: GetLicenseRequest,
+    context: OperationContext<Caller>,
+  ): GetLicenseResponse | Promise<GetLicenseResponse>;
   /**
    * Gets how much of each of a license's entitlements is in use.
    *
@@ -117,43 +113,54 @@ export interface LicenseManagerService {
    */
   getLicenseUsage(
     input: GetLicenseUsageRequest,
-    context: OperationContext,
+    context: OperationContext<Caller>,
   ): GetLicenseUsageResponse | Promise<GetLicenseUsageResponse>;
 }
 
-/** `AWSLicenseManager` on the wire. */
-export const licenseManagerDefinition: ServiceDefinition = {
+/** A call of one of the operations, as interceptors see it. Its `operation` tells the types of input and output. */
+export type LicenseManagerCall<Caller = unknown> =
+  | OperationCall<"CheckInLicense", CheckInLicenseRequest, CheckInLicenseResponse, Caller>
+  | OperationCall<"CheckoutBorrowLicense", CheckoutBorrowLicenseRequest, CheckoutBorrowLicenseResponse, Caller>
+  | OperationCall<"CreateLicense", CreateLicenseRequest, CreateLicenseResponse, Caller>
+  | OperationCall<"GetLicense", GetLicenseRequest, GetLicenseResponse, Caller>
+  | OperationCall<"GetLicenseUsage", GetLicenseUsageRequest, GetLicenseUsageResponse, Caller>;
+
+/** How a handler of `LicenseManagerService` deals with requests. */
+export type LicenseManagerHandlerOptions<Caller = unknown> = HandlerOptions<LicenseManagerCall<Caller>, Caller>;
+
+/** What all operations of `AWSLicenseManager` share on the wire. */
+export const licenseManagerProtocol: ServiceProtocol = {
   name: "AWSLicenseManager",
-  operations: [
-    checkInLicenseOperation,
-    checkoutBorrowLicenseOperation,
-    createLicenseOperation,
-    getLicenseOperation,
-    getLicenseUsageOperation,
-  ],
-  errors: new Map([
-    ["AccessDeniedException", { writeMembers: writeAccessDeniedException }],
-    ["AuthorizationException", { writeMembers: writeAuthorizationException }],
-    ["ConflictException", { writeMembers: writeConflictException }],
-    ["EntitlementNotAllowedException", { writeMembers: writeEntitlementNotAllowedException }],
-    ["InvalidParameterValueException", { writeMembers: writeInvalidParameterValueException }],
-    ["NoEntitlementsAllowedException", { writeMembers: writeNoEntitlementsAllowedException }],
-    ["RateLimitExceededException", { writeMembers: writeRateLimitExceededException }],
-    [
-      "RedirectException",
-      {
-        writeMembers: writeRedirectException,
-        writeHeaders: (members: RedirectExceptionMembers) => ({ location: members.Location }),
-      },
-    ],
-    ["ResourceNotFoundException", { writeMembers: writeResourceNotFoundException }],
-    ["ServerInternalException", { writeMembers: writeServerInternalException }],
-    ["UnsupportedDigitalSignatureMethodException", { writeMembers: writeUnsupportedDigitalSignatureMethodException }],
-    ["ValidationException", { writeMembers: writeValidationException }],
+  errorNames: /* @__PURE__ */ new Set([
+    "AccessDeniedException",
+    "AuthorizationException",
+    "ConflictException",
+    "EntitlementNotAllowedException",
+    "InvalidParameterValueException",
+    "NoEntitlementsAllowedException",
+    "RateLimitExceededException",
+    "RedirectException",
+    "ResourceNotFoundException",
+    "ServerInternalException",
+    "UnsupportedDigitalSignatureMethodException",
+    "ValidationException",
+  ]),
+  errors: /* @__PURE__ */ new Map([
+    ["ValidationException", validationExceptionDefinition],
+    ["ServerInternalException", serverInternalExceptionDefinition],
   ]),
   constraintError: (message) => new ValidationException({ Message: message }),
   internalError: (message) => new ServerInternalException({ Message: message }),
 };
+
+/** `AWSLicenseManager` on the wire, with all its operations. */
+export const licenseManagerDefinition: ServiceDefinition = /* @__PURE__ */ serviceDefinition(licenseManagerProtocol, [
+  checkInLicenseOperation,
+  checkoutBorrowLicenseOperation,
+  createLicenseOperation,
+  getLicenseOperation,
+  getLicenseUsageOperation,
+]);
 
 /**
  * Makes a handler for requests out of a service object.
@@ -161,9 +168,22 @@ export const licenseManagerDefinition: ServiceDefinition = {
  * The handler is a function from a `Request` to a `Response`; adapters serve it on other carriers. An operation
  * that the object does not have is answered with `UnknownOperationException`.
  */
-export function createLicenseManagerHandler(
-  service: Partial<LicenseManagerService>,
-  options?: HandlerOptions,
+export function createLicenseManagerHandler<Caller = unknown>(
+  service: Partial<LicenseManagerService<Caller>>,
+  options?: LicenseManagerHandlerOptions<Caller>,
 ): FetchHandler {
   return createFetchHandler(licenseManagerDefinition, service, options);
+}
+
+/**
+ * Makes a handler for some of the operations, so that a bundle holds nothing of the others.
+ *
+ * The definitions of the operations are in the module `operations`. All of them have to be implemented.
+ */
+export function createLicenseManagerOperationsHandler<Method extends keyof LicenseManagerService, Caller = unknown>(
+  operations: readonly OperationDefinition<Method>[],
+  service: Pick<LicenseManagerService<Caller>, Method>,
+  options?: LicenseManagerHandlerOptions<Caller>,
+): FetchHandler {
+  return createFetchHandler(serviceDefinition(licenseManagerProtocol, operations), service, options);
 }

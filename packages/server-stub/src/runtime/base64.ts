@@ -4,9 +4,14 @@ export function base64Bytes(text: string): Uint8Array | undefined {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
+/** How many bytes become characters at a time: a function takes no more arguments than that everywhere. */
+const CHUNK = 0x2000;
+
 /** The base64 text of bytes. */
 export function base64Text(bytes: Uint8Array): string {
-  let characters = "";
-  for (const byte of bytes) characters += String.fromCharCode(byte);
-  return btoa(characters);
+  const pieces: string[] = [];
+  for (let start = 0; start < bytes.byteLength; start += CHUNK) {
+    pieces.push(String.fromCharCode(...bytes.subarray(start, start + CHUNK)));
+  }
+  return btoa(pieces.join(""));
 }

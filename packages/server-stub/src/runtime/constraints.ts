@@ -1,7 +1,9 @@
-import type { ConstraintErrorFactory, InputReader, Key } from "./input-reader.js";
+import { base64Text } from "./base64.js";
+import { compareDecimals } from "./decimal.js";
+import type { ConstraintErrorFactory, Key, ValueVisitor } from "./value-visitor.js";
 
 /**
- * Checks of the constraint traits. Each notes what is wrong with the reader and tells whether the value holds.
+ * Checks of the constraint traits. Each notes what is wrong with the visitor and tells whether the value holds.
  *
  * @see https://smithy.io/2.0/spec/constraint-traits.html
  */
@@ -16,15 +18,15 @@ export interface Bounds {
 export function checkTextLength(
   text: string,
   bounds: Bounds,
-  key: Key,
-  reader: InputReader,
+  key: Key | undefined,
+  visitor: ValueVisitor,
   error?: ConstraintErrorFactory,
 ): boolean {
   const units = text.length;
   const { min = 0, max = Number.POSITIVE_INFINITY } = bounds;
   // A text has at most as many code points as code units, and at least half as many: most need no counting.
   if (units <= max && units >= min * 2) return true;
-  return checkLength(codePointCount(text), bounds, key, reader, error);
+  return checkLength(codePointCount(text), bounds, key, visitor, error);
 }
 
 /** The number of elements, entries or bytes. */
@@ -32,25 +34,25 @@ export function checkLength(
   length: number,
   bounds: Bounds,
   key: Key | undefined,
-  reader: InputReader,
+  visitor: ValueVisitor,
   error?: ConstraintErrorFactory,
 ): boolean {
   const { min = 0, max = Number.POSITIVE_INFINITY } = bounds;
   if (length >= min && length <= max) return true;
-  reader.failLength(key, length, `Member must have length ${boundsText(bounds)}`, error);
+  visitor.failLength(key, length, `Member must have length ${boundsText(bounds)}`, error);
   return false;
 }
 
 export function checkRange(
   value: number | bigint,
   bounds: Bounds,
-  key: Key,
-  reader: InputReader,
+  key: Key | undefined,
+  visitor: ValueVisitor,
   error?: ConstraintErrorFactory,
 ): boolean {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = bounds;
   if (value >= min && value <= max) return true;
-  reader.fail(key, `Member must be ${boundsText(bounds)}`, error);
+  visitor.fail(key, `Member must be ${boundsText(bounds)}`, error);
   return false;
 }
 
@@ -70,36 +72,72 @@ export function pattern(text: string): Pattern {
 export function checkPattern(
   text: string,
   { text: patternText, expression }: Pattern,
-  key: Key,
-  reader: InputReader,
+  key: Key | undefined,
+  visitor: ValueVisitor,
   error?: ConstraintErrorFactory,
 ): boolean {
   if (expression.test(text)) return true;
-  reader.fail(key, `Member must satisfy regular expression pattern: ${patternText}`, error);
+  visitor.fail(key, `Member must satisfy regular expression pattern: ${patternText}`, error);
   return false;
+}
+
+/** The values of an enum, and how a message lists them. */
+export interface EnumValues<Value extends string | number> {
+  readonly set: ReadonlySet<string | number>;
+  readonly text: string;
+  readonly type?: Value;
+}
+
+/**
+ * Prepares the values of an enum.
+ *
+ * @param internal values that are allowed and that no message tells
+ */
+export function enumValues<Value extends string | number>(
+  values: readonly Value[],
+  internal: readonly Value[] = [],
+): EnumValues<Value> {
+  const told = values.filter((value) => !internal.includes(value));
+  return { set: new Set(values), text: `[${told.join(", ")}]` };
 }
 
 export function checkEnum<Value extends string | number>(
   value: string | number,
-  values: ReadonlySet<Value>,
-  key: Key,
-  reader: InputReader,
+  { set, text }: EnumValues<Value>,
+  key: Key | undefined,
+  visitor: ValueVisitor,
   error?: ConstraintErrorFactory,
 ): value is Value {
-  if ((values as ReadonlySet<string | number>).has(value)) return true;
-  reader.fail(key, `Member must satisfy enum value set: [${[...values].join(", ")}]`, error);
+  if (set.has(value)) return true;
+  visitor.fail(key, `Member must satisfy enum value set: ${text}`, error);
   return false;
 }
 
 export function checkUniqueItems(
   items: readonly unknown[],
   key: Key | undefined,
-  reader: InputReader,
+  visitor: ValueVisitor,
   error?: ConstraintErrorFactory,
 ): boolean {
   if (new Set(items.map(identity)).size === items.length) return true;
-  reader.fail(key, "Member must have unique values", error);
+  visitor.fail(key, "Member must have unique values", error);
   return false;
+}
+
+/** A decimal number, given as text. */
+export function checkDecimalRange(
+  value: string,
+  bounds: Bounds,
+  key: Key | undefined,
+  visitor: ValueVisitor,
+  error?: ConstraintErrorFactory,
+): boolean {
+  const { min, max } = bounds;
+  const fits =
+    (min === undefined || compareDecimals(value, String(min)) >= 0) &&
+    (max === undefined || compareDecimals(value, String(max)) <= 0);
+  if (!fits) visitor.fail(key, `Member must be ${boundsText(bounds)}`, error);
+  return fits;
 }
 
 function codePointCount(text: string): number {
@@ -113,12 +151,21 @@ function boundsText({ min, max }: Bounds): string {
   return min === undefined ? `less than or equal to ${max}` : `greater than or equal to ${min}`;
 }
 
-/** A primitive that is equal for equal items: objects are compared by their members, whatever their order. */
+/** A primitive that is equal for equal items: structures are compared by their members, whatever their order. */
 function identity(item: unknown): unknown {
-  return typeof item === "object" && item !== null ? JSON.stringify(item, sortedMembers) : item;
+  if (typeof item !== "object" || item === null) return item;
+  return JSON.stringify(comparable(item));
 }
 
-function sortedMembers(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
+/** A JSON value that is the same for equal values. The kind stands before what JSON would write alike. */
+function comparable(value: unknown): unknown {
+  if (typeof value === "bigint") return ["bigint", String(value)];
+  if (typeof value === "number" && !Number.isFinite(value)) return ["number", String(value)];
+  if (value instanceof Date) return ["Date", value.getTime()];
+  if (value instanceof Uint8Array) return ["bytes", base64Text(value)];
+  if (Array.isArray(value)) return ["list", value.map(comparable)];
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  members.sort(([left], [right]) => (left < right ? -1 : 1));
+  return members.map(([name, member]) => [name, comparable(member)]);
 }

@@ -1,7 +1,8 @@
+import type { HandlerOptions } from "./handler-options.js";
 import type { ServiceDefinition } from "./operation.js";
 import { SerializationException } from "./protocol-exceptions.js";
 import { isServiceException } from "./service-exception.js";
-import { type HandlerOptions, type Implementation, ServiceHandler } from "./service-handler.js";
+import { type Implementation, ServiceHandler } from "./service-handler.js";
 import { BodyCollector, type TransportRequest } from "./transport.js";
 
 /**
@@ -18,7 +19,7 @@ export interface FetchHandler {
 export function createFetchHandler(
   service: ServiceDefinition,
   implementation: Implementation,
-  options?: HandlerOptions,
+  options?: HandlerOptions<never>,
 ): FetchHandler {
   const serviceHandler = new ServiceHandler(service, implementation, options);
   const handle = async (request: Request): Promise<Response> => {

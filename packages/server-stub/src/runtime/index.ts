@@ -1,25 +1,43 @@
 export { base64Text } from "./base64.js";
 export {
   type Bounds,
+  checkDecimalRange,
   checkEnum,
   checkLength,
   checkPattern,
   checkRange,
   checkTextLength,
   checkUniqueItems,
+  type EnumValues,
+  enumValues,
   type Pattern,
   pattern,
 } from "./constraints.js";
+export { type DocumentValue, readDocument, writeDocument } from "./document.js";
+export * from "./expectations.js";
 export { createFetchHandler, type FetchHandler } from "./fetch-handler.js";
-export { type ConstraintErrorFactory, InputReader, type JsonObject, type Key } from "./input-reader.js";
-export { isPresent, optional, type Writable } from "./members.js";
-export type {
-  ErrorDefinition,
-  OperationContext,
-  OperationDefinition,
-  RequestHeaders,
-  ServiceDefinition,
+export {
+  type AnsweredRequest,
+  DeadlineExceeded,
+  type HandlerOptions,
+  type ReceivedRequest,
+  type UnexpectedError,
+} from "./handler-options.js";
+export { InputReader, type JsonObject } from "./input-reader.js";
+export { isPresent, type Writable } from "./members.js";
+export {
+  type CallFacts,
+  type ErrorDefinition,
+  type Interceptor,
+  type OperationCall,
+  type OperationContext,
+  type OperationDefinition,
+  type RequestHeaders,
+  type ServiceDefinition,
+  type ServiceProtocol,
+  serviceDefinition,
 } from "./operation.js";
+export { OutputDefect, OutputWriter } from "./output-writer.js";
 export * from "./protocol-exceptions.js";
 export * from "./read-values.js";
 export {
@@ -29,12 +47,7 @@ export {
   ServiceException,
   type ServiceExceptionOptions,
 } from "./service-exception.js";
-export {
-  type AnsweredRequest,
-  type HandlerOptions,
-  type Implementation,
-  ServiceHandler,
-  type UnexpectedError,
-} from "./service-handler.js";
+export { type Implementation, ServiceHandler } from "./service-handler.js";
 export { BodyCollector, type TransportRequest, type TransportResponse } from "./transport.js";
+export { type ConstraintErrorFactory, type Key, ValueVisitor, type Violation } from "./value-visitor.js";
 export * from "./write-values.js";

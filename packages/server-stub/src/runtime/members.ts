@@ -5,8 +5,3 @@ export type Writable<Structure> = { -readonly [Name in keyof Structure]: Structu
 export function isPresent(value: unknown): value is NonNullable<unknown> {
   return value !== undefined && value !== null;
 }
-
-/** Writes a member that may be absent. */
-export function optional<Value>(value: Value | undefined, write: (value: Value) => unknown): unknown {
-  return value === undefined ? undefined : write(value);
-}

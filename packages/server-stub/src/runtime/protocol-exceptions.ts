@@ -54,3 +54,10 @@ export class InternalFailure extends ProtocolException {
   override readonly fault: Fault = "server";
   readonly statusCode = 500;
 }
+
+/** The server cannot answer now. Clients try again. */
+export class ServiceUnavailable extends ProtocolException {
+  override readonly name = "ServiceUnavailable";
+  override readonly fault: Fault = "server";
+  readonly statusCode = 503;
+}

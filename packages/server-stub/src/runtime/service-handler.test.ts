@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
+import { expectObject, expectString } from "./expectations.js";
 import { createFetchHandler, type FetchHandler } from "./fetch-handler.js";
-import type { OperationContext, ServiceDefinition } from "./operation.js";
+import type { HandlerOptions, UnexpectedError } from "./handler-options.js";
+import type { ErrorDefinition, OperationContext, ServiceDefinition } from "./operation.js";
 import { InternalFailure, ValidationException } from "./protocol-exceptions.js";
-import { readObject, readString } from "./read-values.js";
 import { ServiceException } from "./service-exception.js";
-import type { HandlerOptions, UnexpectedError } from "./service-handler.js";
 
 class Missing extends ServiceException<{ Message?: string; Where?: string }> {
   override readonly name = "Missing";
@@ -14,6 +14,11 @@ class Missing extends ServiceException<{ Message?: string; Where?: string }> {
 
 class Unmodelled extends Missing {}
 
+const missing: ErrorDefinition = {
+  writeMembers: (members: { Message?: string; Where?: string }) => ({ Message: members.Message, Where: members.Where }),
+  writeHeaders: (members: { Where?: string }) => ({ location: members.Where }),
+};
+
 const greeting: ServiceDefinition = {
   name: "Greeting",
   operations: [
@@ -21,27 +26,19 @@ const greeting: ServiceDefinition = {
       name: "Greet",
       method: "greet",
       readInput: (value, reader) => {
-        const name = readObject(value, undefined, reader)["Name"];
+        const name = expectObject(value, undefined, reader)["Name"];
         if (name === undefined) reader.missing("Name");
-        return { Name: name === undefined ? "" : readString(name, "Name", reader) };
+        return { Name: name === undefined ? "" : expectString(name, "Name", reader) };
       },
-      writeOutput: (output: { Text: string }) => ({ Text: output.Text }),
-      errors: new Set(["Missing", "ValidationException"]),
+      writeOutput: (output, writer) => ({
+        Text: expectString(expectObject(output, undefined, writer)["Text"], "Text", writer),
+      }),
+      errors: new Map([["Missing", missing]]),
     },
-    { name: "Leave", method: "leave", readInput: () => ({}), writeOutput: () => ({}), errors: new Set() },
+    { name: "Leave", method: "leave", readInput: () => ({}), writeOutput: () => ({}), errors: new Map() },
   ],
-  errors: new Map([
-    [
-      "Missing",
-      {
-        writeMembers: (members: { Message?: string; Where?: string }) => ({
-          Message: members.Message,
-          Where: members.Where,
-        }),
-        writeHeaders: (members: { Where?: string }) => ({ location: members.Where }),
-      },
-    ],
-  ]),
+  errorNames: new Set(["Missing"]),
+  errors: new Map(),
   constraintError: (message) => new ValidationException(message),
   internalError: (message) => new InternalFailure(message),
 };

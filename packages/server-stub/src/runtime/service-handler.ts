@@ -1,52 +1,19 @@
+import { DeadlineExceeded, type HandlerOptions, type UnexpectedError } from "./handler-options.js";
 import { InputReader } from "./input-reader.js";
 import { mediaTypeEssence } from "./media-type.js";
-import type { OperationContext, OperationDefinition, ServiceDefinition } from "./operation.js";
-import {
-  SerializationException,
-  UnknownOperationException,
-  UnsupportedMediaTypeException,
-} from "./protocol-exceptions.js";
+import type { ErrorDefinition, OperationDefinition, ServiceDefinition } from "./operation.js";
+import { CallContext, callOperation, type Method } from "./operation-call.js";
+import { OutputDefect, OutputWriter } from "./output-writer.js";
+import { ServiceUnavailable, UnknownOperationException, UnsupportedMediaTypeException } from "./protocol-exceptions.js";
+import { decompressed, parseBody } from "./request-body.js";
 import { isServiceException, type ServiceException } from "./service-exception.js";
 import type { TransportRequest, TransportResponse } from "./transport.js";
 
 const CONTENT_TYPE = "application/x-amz-json-1.1";
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
-/** A failure that nobody planned for. The client learns the request ID of it and nothing else. */
-export interface UnexpectedError {
-  readonly error: unknown;
-  readonly requestId: string;
-  /** The operation's name, where the request got that far. */
-  readonly operation: string | undefined;
-}
-
-/** An answered request, for logs and metrics. */
-export interface AnsweredRequest {
-  readonly requestId: string;
-  /** The operation's name, or `undefined` where the request names none of the service. */
-  readonly operation: string | undefined;
-  readonly status: number;
-  /** The name of the error that was answered. */
-  readonly errorName: string | undefined;
-  /** How long the answer took, in milliseconds. */
-  readonly durationMs: number;
-}
-
-export interface HandlerOptions {
-  /** Gets failures that the model does not describe. Default: they are written with `console.error`. */
-  readonly onUnexpectedError?: (failure: UnexpectedError) => void;
-  /** Gets each request once it is answered. */
-  readonly onAnswer?: (answered: AnsweredRequest) => void;
-  /** Makes request IDs. Default: random UUIDs. */
-  readonly requestId?: () => string;
-  /** The largest body that is read, in bytes. Default: 1 MiB. */
-  readonly maxBodyBytes?: number;
-}
-
 /** A service object: a function for each operation, by the operation's method name. */
 export type Implementation = object;
-
-type Method = (input: unknown, context: OperationContext) => unknown;
 
 interface Route {
   readonly operation: OperationDefinition;
@@ -56,12 +23,14 @@ interface Route {
 /** Serves one service over awsJson1_1, on whatever carries requests and answers. */
 export class ServiceHandler {
   readonly service: ServiceDefinition;
-  readonly #options: HandlerOptions;
+  readonly #options: HandlerOptions<never>;
+  readonly #maxBodyBytes: number;
   readonly #routes: ReadonlyMap<string, Route>;
 
-  constructor(service: ServiceDefinition, implementation: Implementation, options: HandlerOptions = {}) {
+  constructor(service: ServiceDefinition, implementation: Implementation, options: HandlerOptions<never> = {}) {
     this.service = service;
     this.#options = options;
+    this.#maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
     this.#routes = new Map(
       service.operations.map((operation) => [
         `${service.name}.${operation.name}`,
@@ -72,23 +41,24 @@ export class ServiceHandler {
 
   /** Answers one request. The promise is never rejected. */
   async handle(request: TransportRequest): Promise<TransportResponse> {
-    const start = performance.now();
-    const requestId = this.#options.requestId?.() ?? crypto.randomUUID();
-    let route: Route | undefined;
+    const { onAnswer, requestId: makeRequestId } = this.#options;
+    const start = onAnswer === undefined ? 0 : performance.now();
+    const requestId = makeRequestId === undefined ? crypto.randomUUID() : makeRequestId();
+    let operation: OperationDefinition | undefined;
     let errorName: string | undefined;
     let response: TransportResponse;
     try {
-      route = this.#route(request);
-      const output = await this.#call(route, request, requestId);
-      response = success(route.operation, output, requestId);
+      const route = this.#route(request);
+      operation = route.operation;
+      response = await this.#success(route, request, requestId);
     } catch (error) {
-      const answered = this.#answerable(error, route?.operation, requestId);
+      const answered = this.#answerable(error, operation, requestId);
       errorName = answered.name;
-      response = this.#failure(answered, requestId);
+      response = this.#failure(answered, operation, requestId);
     }
-    this.#options.onAnswer?.({
+    onAnswer?.({
       requestId,
-      operation: route?.operation.name,
+      operation: operation?.name,
       status: response.status,
       errorName,
       durationMs: performance.now() - start,
@@ -104,78 +74,82 @@ export class ServiceHandler {
     const route = target === undefined ? undefined : this.#routes.get(target);
     if (route === undefined) throw new UnknownOperationException(unknownTarget(target, this.service.name));
     const contentType = request.headers.get("content-type");
-    if (contentType === undefined || mediaTypeEssence(contentType) !== CONTENT_TYPE) {
+    if (contentType !== CONTENT_TYPE && (contentType === undefined || mediaTypeEssence(contentType) !== CONTENT_TYPE)) {
       throw new UnsupportedMediaTypeException(`The request's content-type must be ${CONTENT_TYPE}.`);
     }
     return route;
   }
 
-  async #call(route: Route, request: TransportRequest, requestId: string): Promise<unknown> {
+  async #success(route: Route, request: TransportRequest, requestId: string): Promise<TransportResponse> {
     const { operation, method } = route;
-    const body = await request.readBody(this.#options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+    const sent = await request.readBody(this.#maxBodyBytes);
+    const caller = await this.#caller(operation, request, requestId, sent);
+    const encoding = request.headers.get("content-encoding");
+    const body = encoding === undefined ? sent : await decompressed(sent, encoding, this.#maxBodyBytes);
     const reader = new InputReader();
-    const input = operation.readInput(parseBody(body), reader);
+    const input = operation.readInput(parseBody(body, operation.exactNumbers), reader);
     reader.finish(this.service.constraintError);
     if (method === undefined) throw new UnknownOperationException(`This server does not offer ${operation.name}.`);
-    return method(input, {
-      operation: operation.name,
-      requestId,
-      headers: request.headers,
-      signal: request.signal,
-    });
+    const context = new CallContext(operation.name, requestId, request, caller, this.#options.timeLimitMs);
+    const output = await callOperation(method, input, context, this.#options);
+    const writer = new OutputWriter();
+    const written = operation.writeOutput((output ?? {}) as never, writer);
+    return {
+      status: 200,
+      headers: { "content-type": CONTENT_TYPE, "x-amzn-requestid": requestId },
+      body: writer.text(written),
+    };
+  }
+
+  #caller(operation: OperationDefinition, { headers }: TransportRequest, requestId: string, body: Uint8Array): unknown {
+    const { identifyCaller } = this.#options;
+    return identifyCaller?.({ operation: operation.name, requestId, headers, body });
   }
 
   /** The error itself where the operation may answer it, the model's internal error otherwise. */
   #answerable(error: unknown, operation: OperationDefinition | undefined, requestId: string): ServiceException {
-    if (isServiceException(error) && (!this.service.errors.has(error.name) || operation?.errors.has(error.name))) {
-      return error;
+    if (isServiceException(error)) {
+      const isModelled = this.service.errorNames.has(error.name);
+      if (!isModelled || this.#errorDefinition(error.name, operation) !== undefined) return error;
     }
-    const internal = this.service.internalError(`Internal error. Request ID: ${requestId}`);
-    if (isServiceException(error) && error.name === internal.name) return error;
     const report = this.#options.onUnexpectedError ?? logUnexpectedError;
     report({ error, requestId, operation: operation?.name });
-    return internal;
+    if (error instanceof DeadlineExceeded) return new ServiceUnavailable("The operation took too long. Try again.");
+    const reason = this.#options.development === true && error instanceof OutputDefect ? ` ${error.message}` : "";
+    return this.service.internalError(`Internal error. Request ID: ${requestId}${reason}`);
   }
 
-  #failure(error: ServiceException, requestId: string): TransportResponse {
-    const definition = this.service.errors.get(error.name);
-    const members = error.members as never;
-    const modelled = Object.entries(definition?.writeHeaders?.(members) ?? {}).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    );
-    return {
-      status: error.statusCode,
-      headers: {
-        ...error.headers,
-        ...Object.fromEntries(modelled),
-        ...commonHeaders(requestId),
-        "x-amzn-errortype": error.name,
-      },
-      body: JSON.stringify({ __type: error.name, ...(definition?.writeMembers(members) ?? error.members) }),
-    };
+  #failure(error: ServiceException, operation: OperationDefinition | undefined, requestId: string): TransportResponse {
+    const definition = this.#errorDefinition(error.name, operation);
+    try {
+      return failure(error, definition, requestId);
+    } catch (defect) {
+      const internal = this.#answerable(defect, operation, requestId);
+      return failure(internal, this.#errorDefinition(internal.name, operation), requestId);
+    }
+  }
+
+  #errorDefinition(name: string, operation: OperationDefinition | undefined): ErrorDefinition | undefined {
+    return operation?.errors.get(name) ?? this.service.errors.get(name);
   }
 }
 
-function success(operation: OperationDefinition, output: unknown, requestId: string): TransportResponse {
-  return {
-    status: 200,
-    headers: commonHeaders(requestId),
-    body: JSON.stringify(operation.writeOutput((output ?? {}) as never)),
-  };
-}
-
-function commonHeaders(requestId: string): Record<string, string> {
-  return { "content-type": CONTENT_TYPE, "x-amzn-requestid": requestId };
-}
-
-/** A body that is empty stands for an empty object. */
-function parseBody(body: Uint8Array): unknown {
-  if (body.byteLength === 0) return {};
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
-  } catch (cause) {
-    throw new SerializationException("The request's body must be JSON in UTF-8.", { cause });
+function failure(
+  error: ServiceException,
+  definition: ErrorDefinition | undefined,
+  requestId: string,
+): TransportResponse {
+  const members = error.members as never;
+  const headers: Record<string, string> = { ...error.headers };
+  for (const [name, value] of Object.entries(definition?.writeHeaders?.(members) ?? {})) {
+    if (value !== undefined) headers[name] = value;
   }
+  headers["content-type"] = CONTENT_TYPE;
+  headers["x-amzn-requestid"] = requestId;
+  headers["x-amzn-errortype"] = error.name;
+  const writer = new OutputWriter();
+  const written = definition === undefined ? error.members : definition.writeMembers(members, writer);
+  return { status: error.statusCode, headers, body: writer.text({ __type: error.name, ...written }) };
 }
 
 function methodOf(implementation: Implementation, name: string): Method | undefined {

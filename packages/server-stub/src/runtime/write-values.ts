@@ -1,28 +1,79 @@
+import { base64Text } from "./base64.js";
+import { isDecimal } from "./decimal.js";
+import { expectObject } from "./expectations.js";
+import type { OutputWriter } from "./output-writer.js";
 import { dateTimeText, epochSeconds, httpDateText } from "./timestamps.js";
+import type { Key } from "./value-visitor.js";
+
+/** Values that the wire has in another form than the service. Each is checked before it leaves. */
+
+/** A value of Smithy's `Unit`. */
+export function writeUnit(value: unknown, key: Key | undefined, writer: OutputWriter): object {
+  expectObject(value, key, writer);
+  return {};
+}
+
+export function writeFloat(value: unknown, key: Key | undefined, writer: OutputWriter): number | string {
+  return writeDouble(value, key, writer);
+}
 
 /** A floating point number: those that JSON does not have are written as strings. */
-export function writeDouble(value: number): number | string {
+export function writeDouble(value: unknown, key: Key | undefined, writer: OutputWriter): number | string {
+  if (typeof value !== "number") throw writer.mistyped(key, "a number");
   return Number.isFinite(value) ? value : String(value);
 }
 
-/** A whole number of any size. One that JSON numbers cannot carry exactly in JavaScript is refused. */
-export function writeBigInteger(value: bigint): number {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is too large to be written exactly.`);
-  return number;
+/** A 64-bit number with all its digits. */
+export function writeBigLong(value: unknown, key: Key | undefined, writer: OutputWriter): number | string {
+  if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) {
+    throw writer.mistyped(key, "a 64-bit whole number, as a bigint");
+  }
+  return writer.number(String(value));
+}
+
+export function writeBigInteger(value: unknown, key: Key | undefined, writer: OutputWriter): number | string {
+  if (typeof value !== "bigint") throw writer.mistyped(key, "a whole number, as a bigint");
+  return writer.number(String(value));
+}
+
+export function writeBigDecimal(value: unknown, key: Key | undefined, writer: OutputWriter): number | string {
+  if (typeof value !== "string" || !isDecimal(value)) throw writer.mistyped(key, "a decimal number, as a string");
+  return writer.number(value);
+}
+
+export function writeBlob(value: unknown, key: Key | undefined, writer: OutputWriter): string {
+  if (!(value instanceof Uint8Array)) throw writer.mistyped(key, "a Uint8Array");
+  return base64Text(value);
 }
 
 /** A timestamp in the protocol's default form. */
-export function writeEpochSeconds(value: Date): number {
-  return epochSeconds(value);
+export function writeEpochSeconds(value: unknown, key: Key | undefined, writer: OutputWriter): number {
+  return epochSeconds(validDate(value, key, writer));
 }
 
 /** A timestamp in RFC 3339 form. */
-export function writeDateTime(value: Date): string {
-  return dateTimeText(value);
+export function writeDateTime(value: unknown, key: Key | undefined, writer: OutputWriter): string {
+  return dateTimeText(validDate(value, key, writer));
 }
 
 /** A timestamp as an IMF-fixdate. */
-export function writeHttpDate(value: Date): string {
-  return httpDateText(value);
+export function writeHttpDate(value: unknown, key: Key | undefined, writer: OutputWriter): string {
+  return httpDateText(validDate(value, key, writer));
+}
+
+/** The one member of a union that is set, by its name and value. */
+export function writeTag(value: unknown, key: Key | undefined, writer: OutputWriter): readonly [string, unknown] {
+  const tags = Object.entries(expectObject(value, key, writer)).filter(
+    ([, member]) => member !== undefined && member !== null,
+  );
+  const [tag, ...others] = tags;
+  if (tag === undefined || others.length > 0) throw writer.mistyped(key, "an object with exactly one member");
+  return tag;
+}
+
+/** Years of four digits are all that the textual forms can carry. */
+function validDate(value: unknown, key: Key | undefined, writer: OutputWriter): Date {
+  const year = value instanceof Date ? value.getUTCFullYear() : Number.NaN;
+  if (!(year >= 0 && year <= 9999)) throw writer.mistyped(key, "a valid Date from year 0 to 9999");
+  return value as Date;
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { classpath, missingProgram } from "./java-classpath.ts";
 import { PipelineError } from "./pipeline-error.ts";
 import { fatalEvents } from "./validation-events.ts";
 
@@ -50,33 +50,7 @@ export class Smithy {
       maxBuffer: 64 * 1024 * 1024,
       env: { ...process.env, PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}` },
     });
-    if (error !== undefined) throw missing("java", "Java 17 or newer", error);
+    if (error !== undefined) throw missingProgram("java", "Java 17 or newer", error);
     return { stdout, stderr, status };
   }
-}
-
-/** Resolves the class path once for each content of the pom. */
-function classpath(folder: string): string {
-  const pom = join(folder, "pom.xml");
-  const file = join(folder, "target", "classpath.txt");
-  if (!isFresh(file, pom)) {
-    const args = ["-q", "-B", "-f", pom, "dependency:build-classpath", `-Dmdep.outputFile=${file}`];
-    const { error, stdout, stderr, status } = spawnSync("mvn", args, { encoding: "utf8" });
-    if (error !== undefined) throw missing("mvn", "Maven", error);
-    if (status !== 0) throw new PipelineError(`Maven could not resolve ${pom}:\n${stdout}${stderr}`);
-  }
-  return readFileSync(file, "utf8").trim();
-}
-
-/** A class path is fresh when it is newer than the pom and all its files are still in Maven's repository. */
-function isFresh(file: string, pom: string): boolean {
-  if (!existsSync(file) || statSync(file).mtimeMs < statSync(pom).mtimeMs) return false;
-  return readFileSync(file, "utf8").trim().split(delimiter).every(existsSync);
-}
-
-function missing(program: string, name: string, cause: Error): PipelineError {
-  return new PipelineError(
-    `${program} could not be started. Generating needs ${name} on the PATH; building, testing and using the packages do not.`,
-    { cause },
-  );
 }

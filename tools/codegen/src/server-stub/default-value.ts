@@ -1,9 +1,10 @@
 import type { JsonValue } from "../smithy-ast/ast.ts";
-import type { Model } from "../smithy-ast/model.ts";
+import { quoted } from "../typescript/identifier.ts";
+import type { Stub } from "./stub.ts";
 
 /** The expression for a member's default, in the form that the service sees. */
-export function defaultExpression(model: Model, target: string, value: JsonValue): string {
-  const shape = model.dataShape(target);
+export function defaultExpression(stub: Stub, target: string, value: JsonValue): string {
+  const shape = stub.model.dataShape(target);
   switch (shape.type) {
     case "blob":
       return `Uint8Array.from(atob(${JSON.stringify(value)}), (character) => character.charCodeAt(0))`;
@@ -11,6 +12,13 @@ export function defaultExpression(model: Model, target: string, value: JsonValue
       return typeof value === "number" ? `new Date(${value * 1000})` : `new Date(${JSON.stringify(value)})`;
     case "bigInteger":
       return `${String(value)}n`;
+    case "bigDecimal":
+      return quoted(String(value));
+    case "long":
+      return stub.bigLongs ? `${String(value)}n` : String(value);
+    case "string":
+    case "enum":
+      return quoted(String(value));
     default:
       return JSON.stringify(value);
   }

@@ -1,43 +1,81 @@
-import type { Operation } from "../smithy-ast/model.ts";
-import { lowerCamelCase, quoted } from "../typescript/identifier.ts";
-import { type Code, code, type GeneratedFile, importedValue, type SourceFile } from "../typescript/source-file.ts";
-import { writerName } from "./emit-writers.ts";
-import { readerName } from "./reader-scope.ts";
+import type { Operation, StructureShape } from "../smithy-ast/model.ts";
+import { lowerCamelCase, propertyAccess, propertyName, quoted } from "../typescript/identifier.ts";
+import {
+  type Code,
+  code,
+  type GeneratedFile,
+  type ImportedName,
+  importedValue,
+  joined,
+  type SourceFile,
+} from "../typescript/source-file.ts";
+import type { ShapeFunctions } from "./shape-functions.ts";
 import type { Stub } from "./stub.ts";
 import { MODULES } from "./stub-names.ts";
 
-const UNIT = "smithy.api#Unit";
-
-/** Emits each operation's definition: a constant of its own, so that a bundle holds only what it uses. */
-export function emitOperations(stub: Stub): GeneratedFile {
+/**
+ * Emits the definition of each operation and each error: constants of their own, so that a bundle holds only what it
+ * uses.
+ */
+export function emitOperations(stub: Stub, functions: ShapeFunctions): GeneratedFile {
   const file = stub.file("operations.ts");
-  for (const operation of stub.service.operations) emitOperation(stub, file, operation);
+  for (const error of stub.errors) emitError(stub, functions, file, error);
+  for (const operation of stub.service.operations) emitOperation(stub, functions, file, operation);
   return file.render();
 }
 
-function emitOperation(stub: Stub, file: SourceFile, operation: Operation): void {
-  const name = file.declares(stub.names.operationDefinition(operation.name));
-  file.print(`/** \`${operation.name}\` on the wire. */`);
+/** The definition of an error, by its name on the wire, as an entry of a map. */
+export function errorEntries(stub: Stub, errors: readonly StructureShape[]): Code {
+  const entries = errors.map(
+    (error) => code`[${quoted(error.name)}, ${importedValue(stub.names.errorDefinition(error), MODULES.operations)}]`,
+  );
+  return code`/* @__PURE__ */ new Map([${joined(entries, ", ")}])`;
+}
+
+/** The constant that defines an operation. */
+export function operationDefinition(stub: Stub, operation: Operation): ImportedName {
+  return importedValue(stub.names.operationDefinition(operation.name), MODULES.operations);
+}
+
+function emitError(stub: Stub, functions: ShapeFunctions, file: SourceFile, error: StructureShape): void {
+  const headers = error.members.flatMap((member) => {
+    const header = member.traits.text("smithy.api#httpHeader");
+    return header === undefined ? [] : [`${propertyName(header.toLowerCase())}: members${propertyAccess(member.name)}`];
+  });
+  const name = file.declares(stub.names.errorDefinition(error));
+  file.print(`/** \`${error.name}\` on the wire. */`);
   file.block(
-    code`export const ${name}: ${stub.names.runtimeType("OperationDefinition")} = {`,
+    code`export const ${name}: ${stub.names.runtimeType("ErrorDefinition")} = {`,
     () => {
-      file.print(`name: ${quoted(operation.name)},`);
-      file.print(`method: ${quoted(lowerCamelCase(operation.name))},`);
-      file.print(code`readInput: (value, reader) => ${inputReader(stub, operation)}(value, undefined, reader),`);
-      file.print(code`writeOutput: ${outputWriter(stub, operation)},`);
-      file.print(`errors: new Set([${stub.errorNames(operation).map(quoted).join(", ")}]),`);
+      file.print(
+        code`writeMembers: (members, writer) => ${functions.root("write", error.id)}(members, undefined, writer),`,
+      );
+      if (headers.length === 0) return;
+      const members = stub.names.errorMembersType(error);
+      file.print(code`writeHeaders: (members: ${members}) => ({ ${headers.join(", ")} }),`);
     },
     "};",
   );
   file.print();
 }
 
-function inputReader(stub: Stub, operation: Operation): Code {
-  if (operation.input === UNIT) return code`${stub.names.runtimeValue("readUnit")}`;
-  return code`${importedValue(readerName(stub, stub.model.dataShape(operation.input)), MODULES.readers)}`;
-}
-
-function outputWriter(stub: Stub, operation: Operation): Code {
-  if (operation.output === UNIT) return code`() => ({})`;
-  return code`${importedValue(writerName(stub, stub.model.dataShape(operation.output)), MODULES.writers)}`;
+function emitOperation(stub: Stub, functions: ShapeFunctions, file: SourceFile, operation: Operation): void {
+  const name = file.declares(stub.names.operationDefinition(operation.name));
+  const method = quoted(lowerCamelCase(operation.name));
+  file.print(`/** \`${operation.name}\` on the wire. */`);
+  file.block(
+    code`export const ${name}: ${stub.names.runtimeType("OperationDefinition")}<${method}> = {`,
+    () => {
+      file.print(`name: ${quoted(operation.name)},`);
+      file.print(`method: ${method},`);
+      if (stub.hasExactNumbers(operation.input)) file.print("exactNumbers: true,");
+      const read = functions.root("read", operation.input);
+      const write = functions.root("write", operation.output);
+      file.print(code`readInput: (value, reader) => ${read}(value, undefined, reader),`);
+      file.print(code`writeOutput: (output, writer) => ${write}(output, undefined, writer),`);
+      file.print(code`errors: ${errorEntries(stub, stub.errorsOf(operation))},`);
+    },
+    "};",
+  );
+  file.print();
 }

@@ -1,29 +1,29 @@
-import type { Operation, StructureShape } from "../smithy-ast/model.ts";
-import { lowerCamelCase, propertyAccess, propertyName, quoted } from "../typescript/identifier.ts";
-import {
-  type Code,
-  code,
-  type GeneratedFile,
-  importedValue,
-  joined,
-  type SourceFile,
-} from "../typescript/source-file.ts";
-import { writerName } from "./emit-writers.ts";
-import { newError, type Stub } from "./stub.ts";
-import { MODULES } from "./stub-names.ts";
+import type { Operation } from "../smithy-ast/model.ts";
+import { lowerCamelCase, quoted } from "../typescript/identifier.ts";
+import { type Code, code, type GeneratedFile, joined, type SourceFile } from "../typescript/source-file.ts";
+import { errorEntries, operationDefinition } from "./emit-operations.ts";
+import { newConstraintError, newError, type Stub } from "./stub.ts";
 
-/** Emits the service's interface, its definition and the function that makes its handler. */
+/** Emits the service's interface, its definition and the functions that make its handlers. */
 export function emitService(stub: Stub): GeneratedFile {
   const file = stub.file("service.ts");
   emitInterface(stub, file);
+  emitCall(stub, file);
+  emitProtocol(stub, file);
   emitDefinition(stub, file);
   emitCreateHandler(stub, file);
+  emitCreateOperationsHandler(stub, file);
   return file.render();
 }
 
 function emitInterface(stub: Stub, file: SourceFile): void {
-  file.doc(`${stub.service.traits.documentation ?? ""}\n\nWhat a server implements. It may leave operations out.`);
-  file.block(`export interface ${file.declares(stub.names.serviceInterface)} {`, () => {
+  file.doc(
+    [
+      stub.service.traits.documentation ?? "",
+      "What a server implements. It may leave operations out. `Caller` is what the handler's `identifyCaller` makes of a request.",
+    ].join("\n\n"),
+  );
+  file.block(`export interface ${file.declares(stub.names.serviceInterface)}<Caller = unknown> {`, () => {
     for (const operation of stub.service.operations) emitMethod(stub, file, operation);
   });
   file.print();
@@ -34,7 +34,7 @@ function emitMethod(stub: Stub, file: SourceFile, operation: Operation): void {
   const context = stub.names.runtimeType("OperationContext");
   file.doc(documentation(operation));
   file.print(
-    code`${lowerCamelCase(operation.name)}(input: ${stub.payloadType(operation.input)}, context: ${context}): ${output} | Promise<${output}>;`,
+    code`${lowerCamelCase(operation.name)}(input: ${stub.payloadType(operation.input)}, context: ${context}<Caller>): ${output} | Promise<${output}>;`,
   );
 }
 
@@ -44,56 +44,75 @@ function documentation(operation: Operation): string {
   return `${operation.traits.documentation ?? ""}\n\n${errors}`;
 }
 
-function emitDefinition(stub: Stub, file: SourceFile): void {
-  const type = stub.names.runtimeType("ServiceDefinition");
-  file.print(`/** \`${stub.service.name}\` on the wire. */`);
+function emitCall(stub: Stub, file: SourceFile): void {
+  const call = stub.names.runtimeType("OperationCall");
+  file.doc(
+    "A call of one of the operations, as interceptors see it. Its `operation` tells the types of input and output.",
+  );
   file.block(
-    code`export const ${file.declares(stub.names.serviceDefinition)}: ${type} = {`,
+    `export type ${file.declares(stub.names.call)}<Caller = unknown> =`,
+    () => {
+      for (const { name, input, output } of stub.service.operations) {
+        const types = code`${quoted(name)}, ${stub.payloadType(input)}, ${stub.payloadType(output)}, Caller`;
+        file.print(code`| ${call}<${types}>`);
+      }
+      if (stub.service.operations.length === 0) file.print("never");
+    },
+    ";",
+  );
+  file.print();
+  file.doc(`How a handler of \`${stub.names.serviceInterface}\` deals with requests.`);
+  const options = stub.names.runtimeType("HandlerOptions");
+  file.print(
+    code`export type ${file.declares(stub.names.handlerOptions)}<Caller = unknown> = ${options}<${stub.names.call}<Caller>, Caller>;`,
+  );
+  file.print();
+}
+
+function emitProtocol(stub: Stub, file: SourceFile): void {
+  const type = stub.names.runtimeType("ServiceProtocol");
+  file.print(`/** What all operations of \`${stub.service.name}\` share on the wire. */`);
+  file.block(
+    code`export const ${file.declares(stub.names.serviceProtocol)}: ${type} = {`,
     () => {
       file.print(`name: ${quoted(stub.service.name)},`);
-      const operations = stub.service.operations.map(
-        ({ name }) => code`${importedValue(stub.names.operationDefinition(name), MODULES.operations)}`,
-      );
-      file.print(code`operations: [${joined(operations, ", ")}],`);
-      file.block(
-        "errors: new Map([",
-        () => {
-          for (const error of stub.errors) emitErrorEntry(stub, file, error);
-        },
-        "]),",
-      );
-      file.print(
-        code`constraintError: (message) => ${errorOr(stub, stub.serviceConstraintError, "ValidationException")},`,
-      );
-      file.print(code`internalError: (message) => ${errorOr(stub, stub.serviceInternalError, "InternalFailure")},`);
+      const names = stub.errors.map((error) => quoted(error.name)).join(", ");
+      file.print(`errorNames: /* @__PURE__ */ new Set([${names}]),`);
+      file.print(code`errors: ${errorEntries(stub, stub.commonErrors)},`);
+      file.print(code`constraintError: ${constraintError(stub)},`);
+      file.print(code`internalError: (message) => ${internalError(stub)},`);
     },
     "};",
   );
   file.print();
 }
 
-function errorOr(stub: Stub, error: StructureShape | undefined, fallback: string): Code {
-  return error === undefined
-    ? code`new ${stub.names.runtimeValue(fallback)}(message)`
-    : newError(stub, error, "message");
+function constraintError(stub: Stub): Code {
+  const error = stub.serviceConstraintError;
+  if (error === undefined) return code`(message) => new ${stub.names.runtimeValue("ValidationException")}(message)`;
+  const { names, expression } = newConstraintError(stub, error);
+  return code`(${names}) => ${expression}`;
 }
 
-function emitErrorEntry(stub: Stub, file: SourceFile, error: StructureShape): void {
-  const headers = error.members.flatMap((member) => {
-    const header = member.traits.text("smithy.api#httpHeader");
-    return header === undefined ? [] : [`${propertyName(header.toLowerCase())}: members${propertyAccess(member.name)}`];
-  });
-  const writeMembers = code`writeMembers: ${importedValue(writerName(stub, error), MODULES.writers)}`;
-  const writeHeaders =
-    headers.length === 0
-      ? code``
-      : code`, writeHeaders: (members: ${stub.names.errorMembersType(error)}) => ({ ${headers.join(", ")} })`;
-  file.print(code`[${quoted(error.name)}, { ${writeMembers}${writeHeaders} }],`);
+function internalError(stub: Stub): Code {
+  const error = stub.serviceInternalError;
+  if (error === undefined) return code`new ${stub.names.runtimeValue("InternalFailure")}(message)`;
+  return newError(stub, error);
+}
+
+function emitDefinition(stub: Stub, file: SourceFile): void {
+  const type = stub.names.runtimeType("ServiceDefinition");
+  const define = stub.names.runtimeValue("serviceDefinition");
+  const operations = stub.service.operations.map((operation) => code`${operationDefinition(stub, operation)}`);
+  file.print(`/** \`${stub.service.name}\` on the wire, with all its operations. */`);
+  file.print(
+    code`export const ${file.declares(stub.names.serviceDefinition)}: ${type} = /* @__PURE__ */ ${define}(${stub.names.serviceProtocol}, [${joined(operations, ", ")}]);`,
+  );
+  file.print();
 }
 
 function emitCreateHandler(stub: Stub, file: SourceFile): void {
-  const { createHandler, serviceDefinition, serviceInterface } = stub.names;
-  const options = stub.names.runtimeType("HandlerOptions");
+  const { createHandler, handlerOptions, serviceDefinition, serviceInterface } = stub.names;
   const handler = stub.names.runtimeType("FetchHandler");
   file.doc(
     [
@@ -104,10 +123,32 @@ function emitCreateHandler(stub: Stub, file: SourceFile): void {
     ].join("\n"),
   );
   file.block(
-    code`export function ${file.declares(createHandler)}(service: Partial<${serviceInterface}>, options?: ${options}): ${handler} {`,
+    code`export function ${file.declares(createHandler)}<Caller = unknown>(service: Partial<${serviceInterface}<Caller>>, options?: ${handlerOptions}<Caller>): ${handler} {`,
     () => {
       const create = stub.names.runtimeValue("createFetchHandler");
       file.print(code`return ${create}(${serviceDefinition}, service, options);`);
+    },
+  );
+  file.print();
+}
+
+function emitCreateOperationsHandler(stub: Stub, file: SourceFile): void {
+  const { createOperationsHandler, handlerOptions, serviceInterface, serviceProtocol } = stub.names;
+  const handler = stub.names.runtimeType("FetchHandler");
+  const operation = stub.names.runtimeType("OperationDefinition");
+  file.doc(
+    [
+      `Makes a handler for some of the operations, so that a bundle holds nothing of the others.`,
+      ``,
+      `The definitions of the operations are in the module \`operations\`. All of them have to be implemented.`,
+    ].join("\n"),
+  );
+  file.block(
+    code`export function ${file.declares(createOperationsHandler)}<Method extends keyof ${serviceInterface}, Caller = unknown>(operations: readonly ${operation}<Method>[], service: Pick<${serviceInterface}<Caller>, Method>, options?: ${handlerOptions}<Caller>): ${handler} {`,
+    () => {
+      const create = stub.names.runtimeValue("createFetchHandler");
+      const define = stub.names.runtimeValue("serviceDefinition");
+      file.print(code`return ${create}(${define}(${serviceProtocol}, operations), service, options);`);
     },
   );
 }

@@ -4,10 +4,10 @@ import type { GeneratedFile } from "../typescript/source-file.ts";
 import { emitEnums } from "./emit-enums.ts";
 import { emitErrors } from "./emit-errors.ts";
 import { emitOperations } from "./emit-operations.ts";
-import { emitReaders } from "./emit-readers.ts";
 import { emitService } from "./emit-service.ts";
+import { emitShapeFunctions } from "./emit-shape-functions.ts";
 import { emitStructures } from "./emit-structures.ts";
-import { emitWriters } from "./emit-writers.ts";
+import { ShapeFunctions } from "./shape-functions.ts";
 import { Stub } from "./stub.ts";
 
 const DEFAULT_RUNTIME = "@borrow-license/server-stub/runtime";
@@ -19,8 +19,9 @@ export const serverStubTarget: Target = {
   summary:
     "The server side of an awsJson1_1 service: types, readers, writers, errors and a handler. Options: --service, the " +
     `service's shape ID (needed where the model has several); --runtime, the module of the runtime (${DEFAULT_RUNTIME}); ` +
-    "--command, the command that generates the files again, for their first lines.",
-  optionNames: ["service", "runtime", "command"],
+    "--command, the command that generates the files again, for their first lines; --long number|bigint, the type of " +
+    "64-bit numbers (number, which refuses those beyond 2^53 - 1).",
+  optionNames: ["service", "runtime", "command", "long"],
   generate: generateServerStub,
 };
 
@@ -28,18 +29,21 @@ function generateServerStub(model: Model, options: TargetOptions): readonly Gene
   const stub = new Stub(model, serviceId(model, options.get("service")), {
     runtime: options.get("runtime") ?? DEFAULT_RUNTIME,
     command: options.get("command") ?? "borrow-license-codegen server-stub < model.json",
+    bigLongs: bigLongs(options.get("long")),
   });
   if (!stub.service.traits.has(PROTOCOL)) {
     throw new ModelError(`${stub.service.id} does not have the protocol ${PROTOCOL}.`);
   }
+  const functions = new ShapeFunctions(stub);
   const files = [
+    emitShapeFunctions(stub, functions, "expect", "checks.ts"),
     emitEnums(stub),
     emitErrors(stub),
-    emitOperations(stub),
-    emitReaders(stub),
+    emitOperations(stub, functions),
+    emitShapeFunctions(stub, functions, "read", "readers.ts"),
     emitService(stub),
     emitStructures(stub),
-    emitWriters(stub),
+    emitShapeFunctions(stub, functions, "write", "writers.ts"),
   ].filter((file) => file.text.includes("export "));
   return [...files, emitIndex(stub, files)];
 }
@@ -51,6 +55,12 @@ function emitIndex(stub: Stub, files: readonly GeneratedFile[]): GeneratedFile {
     if (files.some((candidate) => candidate.path === `${path}.ts`)) file.print(`export * from "./${path}.js";`);
   }
   return file.render();
+}
+
+function bigLongs(type: string | undefined): boolean {
+  if (type === undefined || type === "number") return false;
+  if (type !== "bigint") throw new ModelError(`--long is number or bigint, not ${JSON.stringify(type)}.`);
+  return true;
 }
 
 function serviceId(model: Model, wanted: string | undefined): string {

@@ -11,6 +11,7 @@ import { type ImportedName, importedType, importedValue } from "../typescript/so
 
 /** The modules of a stub, relative to each other. */
 export const MODULES = {
+  checks: "./checks.js",
   enums: "./enums.js",
   errors: "./errors.js",
   operations: "./operations.js",
@@ -73,8 +74,30 @@ export class StubNames {
     return `${lowerCamelCase(this.service)}Definition`;
   }
 
+  get serviceProtocol(): string {
+    return `${lowerCamelCase(this.service)}Protocol`;
+  }
+
+  /** The type of the calls that interceptors see. */
+  get call(): string {
+    return `${this.service}Call`;
+  }
+
+  get handlerOptions(): string {
+    return `${this.service}HandlerOptions`;
+  }
+
   get createHandler(): string {
     return `create${this.service}Handler`;
+  }
+
+  /** The function that makes a handler for some of the operations. */
+  get createOperationsHandler(): string {
+    return `create${this.service}OperationsHandler`;
+  }
+
+  errorDefinition(shape: DataShape): string {
+    return `${lowerCamelCase(this.shape(shape))}Definition`;
   }
 
   operationDefinition(name: string): string {

@@ -1,8 +1,10 @@
 import {
+  compare,
   type DataShape,
   type Member,
   type Model,
   ModelError,
+  membersOf,
   type Operation,
   type Service,
   type StructureShape,
@@ -12,6 +14,7 @@ import { StubNames } from "./stub-names.ts";
 
 const CONSTRAINT_ERROR = "borrowlicense.traits#constraintError";
 const INTERNAL_ERROR = "borrowlicense.traits#internalError";
+const UNIT = "smithy.api#Unit";
 const FRAMEWORK_VALIDATION_ERROR = "smithy.framework#ValidationException";
 
 export interface StubOptions {
@@ -19,6 +22,8 @@ export interface StubOptions {
   readonly runtime: string;
   /** The command that generates the files again, for their first lines. */
   readonly command: string;
+  /** Whether 64-bit numbers are bigints. They are numbers otherwise, and those beyond 2^53 - 1 are refused. */
+  readonly bigLongs: boolean;
 }
 
 /** One service of a model, as the emitters of a stub see it. */
@@ -26,6 +31,8 @@ export class Stub {
   readonly model: Model;
   readonly service: Service;
   readonly names: StubNames;
+  /** Whether 64-bit numbers are bigints. */
+  readonly bigLongs: boolean;
   /** Every shape that has a declaration, sorted by name. */
   readonly shapes: readonly DataShape[];
   /** The errors of all operations, sorted by name. */
@@ -35,8 +42,9 @@ export class Stub {
 
   readonly #command: string;
 
-  constructor(model: Model, serviceId: string, { command, runtime }: StubOptions) {
+  constructor(model: Model, serviceId: string, { bigLongs, command, runtime }: StubOptions) {
     this.model = model;
+    this.bigLongs = bigLongs;
     this.#command = command;
     this.service = model.service(serviceId);
     const { operations } = this.service;
@@ -91,11 +99,25 @@ export class Stub {
     return id === undefined ? undefined : this.model.structure(id);
   }
 
-  /** Names of the errors that an operation may answer: its own, and those that stand for the service's failures. */
-  errorNames(operation: Operation): readonly string[] {
-    const own = operation.errors.map((id) => this.model.structure(id));
-    const common = [this.serviceConstraintError, this.serviceInternalError].filter((shape) => shape !== undefined);
-    return [...new Set([...own, ...common].map((shape) => shape.name))].sort();
+  /** The errors that stand for failures of every operation. */
+  get commonErrors(): readonly StructureShape[] {
+    return [this.serviceConstraintError, this.serviceInternalError].filter((shape) => shape !== undefined);
+  }
+
+  /** The errors that an operation has of its own, sorted by name. */
+  errorsOf(operation: Operation): readonly StructureShape[] {
+    const common = new Set(this.commonErrors.map((shape) => shape.id));
+    const own = operation.errors.filter((id) => !common.has(id)).map((id) => this.model.structure(id));
+    return own.sort((left, right) => compare(left.name, right.name));
+  }
+
+  /** Whether values of the shape hold numbers whose digits JavaScript's own numbers lose. */
+  hasExactNumbers(id: string): boolean {
+    if (id === UNIT) return false;
+    const reached = [...this.model.closure([id])];
+    const targets = reached.flatMap((shape) => membersOf(shape).map(({ target }) => this.model.dataShape(target).type));
+    const exact = ["bigDecimal", "bigInteger", ...(this.bigLongs ? ["long"] : [])];
+    return targets.some((type) => exact.includes(type));
   }
 
   /** A new file of the stub. */
@@ -112,11 +134,32 @@ export class Stub {
   }
 }
 
-/** The expression that makes an error with a text, such as `new NotFound({ Message: text })`. */
-export function newError(stub: Stub, error: StructureShape, text: string): Code {
-  const message = error.members.find((member) => member.name.toLowerCase() === "message");
-  const members = message === undefined ? "{}" : `{ ${message.name}: ${text} }`;
-  return code`new ${stub.names.errorClass(error)}(${members})`;
+/** The expression that makes an error with a text, such as `new NotFound({ Message: message })`. */
+export function newError(stub: Stub, error: StructureShape): Code {
+  const message = messageMember(error);
+  return code`new ${stub.names.errorClass(error)}(${message === undefined ? "{}" : `{ ${message.name}: message }`})`;
+}
+
+/**
+ * The function that makes the error for violated constraints. Smithy's own such error lists them one by one.
+ */
+export function newConstraintError(
+  stub: Stub,
+  error: StructureShape,
+): { readonly names: string; readonly parameters: Code; readonly expression: Code } {
+  if (error.id !== FRAMEWORK_VALIDATION_ERROR) {
+    const hasMessage = messageMember(error) !== undefined;
+    const names = hasMessage ? "message" : "";
+    return { names, parameters: hasMessage ? code`message: string` : code``, expression: newError(stub, error) };
+  }
+  const expression = code`new ${stub.names.errorClass(error)}({ message, fieldList })`;
+  const violation = stub.names.runtimeType("Violation");
+  const parameters = code`message: string, fieldList: readonly ${violation}[]`;
+  return { names: "message, fieldList", parameters, expression };
+}
+
+function messageMember(error: StructureShape): Member | undefined {
+  return error.members.find((member) => member.name.toLowerCase() === "message");
 }
 
 function idsOf(shapes: readonly DataShape[]): ReadonlySet<string> {

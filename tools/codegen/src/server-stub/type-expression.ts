@@ -37,6 +37,10 @@ function simpleType(stub: Stub, shape: SimpleShape): Code {
       return code`boolean`;
     case "bigInteger":
       return code`bigint`;
+    case "long":
+      return stub.bigLongs ? code`bigint` : code`number`;
+    case "bigDecimal":
+      return code`string`;
     case "blob":
       return code`Uint8Array`;
     case "timestamp":

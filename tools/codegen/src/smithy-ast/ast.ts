@@ -6,8 +6,10 @@
 export interface SmithyAst {
   readonly smithy: string;
   readonly metadata?: Readonly<Record<string, JsonValue>>;
-  readonly shapes: Readonly<Record<string, AstShape>>;
+  readonly shapes: AstShapes;
 }
+
+export type AstShapes = Readonly<Record<string, AstShape>>;
 
 export type JsonValue =
   | string

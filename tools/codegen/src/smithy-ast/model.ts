@@ -1,4 +1,5 @@
 import type { AstMember, AstShape, AstTraits, JsonValue, SimpleType, SmithyAst } from "./ast.ts";
+import { flattened } from "./mixins.ts";
 import { preludeShape } from "./prelude.ts";
 import { Traits } from "./traits.ts";
 
@@ -93,7 +94,7 @@ export class Model {
     if (!/^2(\.0)?$/.test(ast.smithy)) {
       throw new ModelError(`The model has version ${JSON.stringify(ast.smithy)}; generators read version 2.0.`);
     }
-    this.#shapes = new Map(Object.entries(ast.shapes));
+    this.#shapes = flattened(ast.shapes);
   }
 
   /** The data shape with that ID, from the model or from Smithy's prelude. */
@@ -261,6 +262,14 @@ function enumValues<Value>(
 
 /** Values of the enum trait of Smithy 1.0, which models of that time still carry. */
 function enumTraitValues(traits: Traits): readonly EnumValue<string>[] {
-  const definitions = traits.get("smithy.api#enum") as readonly { readonly value: string; readonly name?: string }[];
-  return definitions.map(({ name, value }) => ({ name: name ?? value, value, traits: new Traits(undefined) }));
+  const definitions = traits.get("smithy.api#enum") as readonly {
+    readonly value: string;
+    readonly name?: string;
+    readonly tags?: readonly string[];
+  }[];
+  return definitions.map(({ name, value, tags }) => ({
+    name: name ?? value,
+    value,
+    traits: new Traits(tags?.includes("internal") ? { "smithy.api#internal": {} } : undefined),
+  }));
 }

@@ -1,0 +1,46 @@
+import { parseExactly } from "./exact-numbers.js";
+import { SerializationException, UnsupportedMediaTypeException } from "./protocol-exceptions.js";
+import { isServiceException } from "./service-exception.js";
+import { BodyCollector } from "./transport.js";
+
+/** The decoder keeps a byte order mark, which JSON does not allow (RFC 8259 section 8.1). */
+const UTF_8: TextDecoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * The JSON value of a body. A body that is empty stands for an empty object.
+ *
+ * @throws SerializationException where it is no JSON in UTF-8
+ */
+export function parseBody(body: Uint8Array, exactNumbers = false): unknown {
+  if (body.byteLength === 0) return {};
+  try {
+    const text = UTF_8.decode(body);
+    return exactNumbers ? parseExactly(text) : JSON.parse(text);
+  } catch (cause) {
+    throw new SerializationException("The request's body must be JSON in UTF-8.", { cause });
+  }
+}
+
+/**
+ * Undoes a body's compression.
+ *
+ * @param encoding the `content-encoding`: clients of operations with Smithy's `requestCompression` trait send `gzip`
+ * @param maxBytes how many bytes the body may have then: a small one can stand for a very large one
+ * @see https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait
+ */
+export async function decompressed(body: Uint8Array, encoding: string, maxBytes: number): Promise<Uint8Array> {
+  const name = encoding.trim().toLowerCase();
+  if (name === "identity" || body.byteLength === 0) return body;
+  if (name !== "gzip") throw new UnsupportedMediaTypeException("The request's content-encoding must be gzip.");
+  const collector = new BodyCollector(maxBytes, undefined);
+  const stream = new Blob([body as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const reader = stream.getReader();
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) collector.add(chunk.value);
+  } catch (error) {
+    await reader.cancel().catch(() => undefined);
+    if (isServiceException(error)) throw error;
+    throw new SerializationException("The request's body is no gzip.", { cause: error });
+  }
+  return collector.bytes();
+}

@@ -1,0 +1,42 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { serverCases } from "../src/protocol-cases.ts";
+import { runError, runRequest, runResponse } from "../src/run-case.ts";
+import { loadStub } from "../src/stub.ts";
+import { JSON_PROTOCOL, JSON_RPC_10 } from "../src/suite.ts";
+
+/** AWS's own cases, every one that is for servers. None may be left out. */
+describe.each([
+  { suite: JSON_PROTOCOL, requestCount: 57, responseCount: 45 },
+  { suite: JSON_RPC_10, requestCount: 24, responseCount: 21 },
+])("a stub of $suite.service", async ({ suite, requestCount, responseCount }) => {
+  const { errors, model, requests, responses } = serverCases(suite.service);
+  const stub = await loadStub(suite);
+  const passed = { requests: 0, responses: 0 };
+
+  it("has as many cases as the pinned release has", () => {
+    expect(requests.length).toBe(requestCount);
+    expect(responses.length + errors.length).toBe(responseCount);
+  });
+
+  describe("reads the request of", () => {
+    it.each(requests.map((placed) => [placed.case.id, placed] as const))("%s", async (_id, placed) => {
+      await runRequest(stub, model, placed);
+      passed.requests += 1;
+    });
+  });
+
+  describe("writes the response of", () => {
+    it.each(responses.map((placed) => [placed.case.id, placed] as const))("%s", async (_id, placed) => {
+      await runResponse(stub, model, placed);
+      passed.responses += 1;
+    });
+    it.each(errors.map((placed) => [placed.case.id, placed] as const))("%s", async (_id, placed) => {
+      await runError(stub, model, placed);
+      passed.responses += 1;
+    });
+  });
+
+  afterAll(() => {
+    console.log(`${suite.name}: ${passed.requests} request cases, ${passed.responses} response cases passed`);
+  });
+});
