@@ -82,12 +82,17 @@ function operationEnvironment({
     account,
     clock,
     issuer,
-    peers: new Map(Object.entries(peers)),
+    peers: new Map(Object.entries(peers).map(([peer, endpoint]) => [peer, inAscii(endpoint)])),
     random,
     rateLimiter,
     region,
     storage,
   };
+}
+
+/** A URL in the form that a `Location` header can carry: as it is where it is in ASCII, encoded otherwise. */
+function inAscii(url: string): string {
+  return /^[\x21-\x7e]*$/.test(url) ? url : new URL(url).href;
 }
 
 function checkRegion(region: string): void {

@@ -186,6 +186,13 @@ describe("the stub of another service", () => {
     ]);
   });
 
+  it("answers a constraint's own error in an operation that does not list it", async () => {
+    expect(await call("GetCage", { number: 1, food: "hay!" }, { getCage: () => ({}) })).toEqual([
+      422,
+      { __type: "Hungry" },
+    ]);
+  });
+
   it("refuses an integer enum's unknown value", async () => {
     expect(await echo({ level: 3 })).toEqual([
       400,
@@ -252,6 +259,14 @@ describe("the generator", () => {
     expect(generate(broken, ["--output", FOLDER])).toMatchObject({
       status: 1,
       stderr: "server-stub: example.zoo#Zoo does not have the protocol aws.protocols#awsJson1_1.\n",
+    });
+  });
+
+  it("refuses a shape with a name that the stub needs itself", () => {
+    const broken = MODEL.replaceAll("example.zoo#Everything", "example.zoo#ZooService");
+    expect(generate(broken, ["--output", FOLDER])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("example.zoo#ZooService have the same name."),
     });
   });
 

@@ -30,3 +30,9 @@ export function peer(text: string, before: Readonly<Record<string, string>> = {}
   }
   return { ...before, [region(name)]: endpoint };
 }
+
+/** @throws InvalidArgumentError where no folder is named, as with an environment variable that is not set */
+export function folder(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("Name a folder, or leave the option out.");
+}

@@ -59,6 +59,7 @@ describe("borrow-license serve", () => {
     ["--account", "account", "12345", "Give 12 digits, such as 123456789012."],
     ["--region", "region", "US", "Give lower-case letters, digits and hyphens, such as us-east-1."],
     ["--peer", "peer", "eu-west-1", "Give a region and an endpoint, such as eu-west-1=https://licenses.example.com."],
+    ["--data", "folder", "", "Name a folder, or leave the option out."],
     ["--log-level", "log level", "loud", "Allowed choices are fatal, error, warn, info, debug, trace, silent."],
   ])("refuses %s with a %s of %j", (flag, _what, value, remedy) => {
     const { status, stderr } = run("serve", flag, value);

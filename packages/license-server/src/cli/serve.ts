@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { pino } from "pino";
 import { isLoopback } from "../http/loopback.js";
 import { startLicenseServer } from "../license-server.js";
-import { account, peer, port, region } from "./option-values.js";
+import { account, folder, peer, port, region } from "./option-values.js";
 import { stopSignal } from "./stop-signal.js";
 
 interface ServeOptions {
@@ -30,7 +30,11 @@ export function serveCommand(): Command {
     .description("Run the license server.")
     .addOption(new Option("--port <number>", "port to listen on; 0 takes a free one").argParser(port).default(4010))
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--data <folder>", "where the database and the signing key are kept", "borrow-license-data")
+    .addOption(
+      new Option("--data <folder>", "where the database and the signing key are kept")
+        .argParser(folder)
+        .default("borrow-license-data"),
+    )
     .addOption(new Option("--account <digits>", "account of the licenses").argParser(account).default("000000000000"))
     .addOption(new Option("--region <name>", "region that the server serves").argParser(region).default("us-east-1"))
     .addOption(new Option("--peer <region=url>", "server of another region; can be repeated").argParser(peer))

@@ -48,6 +48,12 @@ describe("CreateLicense", () => {
     expect((await call("createLicense", reversed)).LicenseArn).toBe(arn);
   });
 
+  it("redirects to a peer with a name beyond ASCII by the name's form in ASCII", async () => {
+    const { call } = testService({ peers: { "eu-west-1": "http://例え.jp" } });
+    const refused = call("createLicense", { ...createStudio, HomeRegion: "eu-west-1" });
+    await expect(refused).rejects.toMatchObject({ members: { Location: "http://xn--r8jz45g.jp/" } });
+  });
+
   it("redirects a license of a region that a peer serves", async () => {
     const { call } = testService({ peers: { "eu-west-1": "https://licenses.example.com" } });
     const refused = call("createLicense", { ...createStudio, HomeRegion: "eu-west-1" });

@@ -23,7 +23,12 @@ export function createNodeListener(
     });
     void handler.serviceHandler
       .handle(transportRequest(request, aborted.signal))
-      .then((answer) => send(request, response, answer));
+      .then((answer) => send(request, response, answer))
+      .catch((error: unknown) => {
+        // Nothing is left to answer with. The process lives on for the other requests.
+        console.error("An answer could not be sent:", error);
+        response.destroy();
+      });
   };
 }
 

@@ -307,3 +307,57 @@ describe("the hook for answered requests", () => {
     ]);
   });
 });
+
+describe("what a service or a hook does wrong", () => {
+  it.each(["http://例え.jp", "https://example.com/\r\nset-cookie: a=b"])(
+    "does not get into a header: the location %j becomes the internal error",
+    async (Where) => {
+      const failures: UnexpectedError[] = [];
+      const greet = (): never => {
+        throw new Missing("gone", { Message: "gone", Where });
+      };
+      const handler = handlerOf({ greet }, { onUnexpectedError: (failure) => failures.push(failure) });
+      expect((await answer(handler, request()))[0]).toBe(500);
+      expect(failures.map(({ error }) => (error as Error).message)).toEqual([
+        "The header field location has characters that cannot be sent.",
+      ]);
+    },
+  );
+
+  it("does not keep a request from its answer when a hook throws", async () => {
+    const failures: unknown[] = [];
+    const broken = (): never => {
+      throw new Error("broken hook");
+    };
+    const handler = handlerOf(service, {
+      onAnswer: broken,
+      requestId: broken,
+      onUnexpectedError: ({ error }) => failures.push((error as Error).message),
+    });
+    expect(await answer(handler, request())).toEqual([200, { Text: "Hello Ada" }]);
+    expect(failures).toEqual(["broken hook", "broken hook"]);
+  });
+
+  it("does not keep a request from its answer when the hook for failures throws", async () => {
+    const log = vi.spyOn(console, "error").mockReturnValue(undefined);
+    const broken = (): never => {
+      throw new Error("broken");
+    };
+    const handler = handlerOf({ greet: broken }, { onUnexpectedError: broken });
+    expect((await answer(handler, request()))[0]).toBe(500);
+    expect(log).toHaveBeenCalledTimes(2);
+  });
+
+  it("does not put a request ID into a header that cannot be sent there", async () => {
+    const response = await handlerOf(service, { requestId: () => "a\nb" })(request());
+    expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe("the limit of bodies", () => {
+  it("is 1 MiB unless told otherwise", async () => {
+    const sized = (bytes: number): string => `{"Name":"${"x".repeat(bytes - '{"Name":""}'.length)}"}`;
+    expect((await answer(handlerOf(service), request({ body: sized(1_048_576) })))[0]).toBe(200);
+    expect((await answer(handlerOf(service), request({ body: sized(1_048_577) })))[0]).toBe(413);
+  });
+});

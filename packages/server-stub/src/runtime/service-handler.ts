@@ -1,4 +1,5 @@
 import { DeadlineExceeded, type HandlerOptions, type UnexpectedError } from "./handler-options.js";
+import { checkHeaderFields, isFieldValue } from "./header-fields.js";
 import { InputReader } from "./input-reader.js";
 import { mediaTypeEssence } from "./media-type.js";
 import type { ErrorDefinition, OperationDefinition, ServiceDefinition } from "./operation.js";
@@ -41,9 +42,9 @@ export class ServiceHandler {
 
   /** Answers one request. The promise is never rejected. */
   async handle(request: TransportRequest): Promise<TransportResponse> {
-    const { onAnswer, requestId: makeRequestId } = this.#options;
+    const { onAnswer } = this.#options;
     const start = onAnswer === undefined ? 0 : performance.now();
-    const requestId = makeRequestId === undefined ? crypto.randomUUID() : makeRequestId();
+    const requestId = this.#requestId();
     let operation: OperationDefinition | undefined;
     let errorName: string | undefined;
     let response: TransportResponse;
@@ -56,14 +57,43 @@ export class ServiceHandler {
       errorName = answered.name;
       response = this.#failure(answered, operation, requestId);
     }
-    onAnswer?.({
-      requestId,
-      operation: operation?.name,
-      status: response.status,
-      errorName,
-      durationMs: performance.now() - start,
-    });
+    const { status } = response;
+    this.#guarded(requestId, operation, () =>
+      onAnswer?.({ requestId, operation: operation?.name, status, errorName, durationMs: performance.now() - start }),
+    );
     return response;
+  }
+
+  /** The hook's request ID, where the hook answers one that can be sent. */
+  #requestId(): string {
+    const made = crypto.randomUUID();
+    const { requestId: hook } = this.#options;
+    if (hook === undefined) return made;
+    const own = this.#guarded(made, undefined, hook);
+    return typeof own === "string" && isFieldValue(own) ? own : made;
+  }
+
+  /** Calls a hook. One that throws is reported, and the request is answered all the same. */
+  #guarded<Result>(
+    requestId: string,
+    operation: OperationDefinition | undefined,
+    hook: () => Result,
+  ): Result | undefined {
+    try {
+      return hook();
+    } catch (error) {
+      this.#report({ error, requestId, operation: operation?.name });
+      return undefined;
+    }
+  }
+
+  #report(failure: UnexpectedError): void {
+    try {
+      (this.#options.onUnexpectedError ?? logUnexpectedError)(failure);
+    } catch (error) {
+      logUnexpectedError(failure);
+      logUnexpectedError({ ...failure, error });
+    }
   }
 
   #route(request: TransportRequest): Route {
@@ -112,8 +142,7 @@ export class ServiceHandler {
       const isModelled = this.service.errorNames.has(error.name);
       if (!isModelled || this.#errorDefinition(error.name, operation) !== undefined) return error;
     }
-    const report = this.#options.onUnexpectedError ?? logUnexpectedError;
-    report({ error, requestId, operation: operation?.name });
+    this.#report({ error, requestId, operation: operation?.name });
     if (error instanceof DeadlineExceeded) return new ServiceUnavailable("The operation took too long. Try again.");
     const reason = this.#options.development === true && error instanceof OutputDefect ? ` ${error.message}` : "";
     return this.service.internalError(`Internal error. Request ID: ${requestId}${reason}`);
@@ -147,6 +176,7 @@ function failure(
   headers["content-type"] = CONTENT_TYPE;
   headers["x-amzn-requestid"] = requestId;
   headers["x-amzn-errortype"] = error.name;
+  checkHeaderFields(headers);
   const writer = new OutputWriter();
   const written = definition === undefined ? error.members : definition.writeMembers(members, writer);
   return { status: error.statusCode, headers, body: writer.text({ __type: error.name, ...written }) };

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative, sep } from "node:path";
 import type { GeneratedFile } from "../typescript/source-file.ts";
 
-/** The files below a folder, sorted by path. A folder that does not exist has none. */
+/** The files below a folder, links to files among them, sorted by path. A folder that does not exist has none. */
 export function readTree(folder: string): readonly GeneratedFile[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path: relative(folder, path).split(sep).join("/"), text: readFileSync(path, "utf8") }))
     .sort((left, right) => (left.path < right.path ? -1 : 1));

@@ -30,7 +30,8 @@ export class StubNames {
   constructor(model: Model, service: Service, shapes: readonly DataShape[], runtime: string) {
     this.#service = service;
     this.#runtime = runtime;
-    this.#names = uniqueNames(service, shapes);
+    const { call, handlerOptions, serviceInterface } = this;
+    this.#names = uniqueNames(service, shapes, [call, handlerOptions, serviceInterface]);
     if (model.serviceIds().length === 0) throw new ModelError("The model has no service.");
   }
 
@@ -118,8 +119,12 @@ function moduleOf(shape: DataShape): string {
 }
 
 /** Shapes of different namespaces may share a name; a service has to rename all but one of them. */
-function uniqueNames(service: Service, shapes: readonly DataShape[]): ReadonlyMap<string, string> {
-  const owners = new Map<string, string>();
+function uniqueNames(
+  service: Service,
+  shapes: readonly DataShape[],
+  reserved: readonly string[],
+): ReadonlyMap<string, string> {
+  const owners = new Map(reserved.map((name) => [name.toLowerCase(), `the stub's own ${name}`]));
   const names = new Map<string, string>();
   for (const shape of shapes) {
     const name = declaredName(service.renames.get(shape.id) ?? shape.name);

@@ -1,0 +1,19 @@
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Whether a text can be sent as a header field's value (RFC 9110 section 5.5). */
+export function isFieldValue(text: string): boolean {
+  return VALUE.test(text);
+}
+
+/**
+ * Checks header fields before they are sent, because a server that finds out while it sends cannot answer any more.
+ *
+ * @throws TypeError naming the field that cannot be sent
+ */
+export function checkHeaderFields(fields: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(fields)) {
+    if (!NAME.test(name)) throw new TypeError(`${JSON.stringify(name)} is no name of a header field.`);
+    if (!isFieldValue(value)) throw new TypeError(`The header field ${name} has characters that cannot be sent.`);
+  }
+}
