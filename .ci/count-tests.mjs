@@ -1,28 +1,51 @@
-// Adds up what the test runners reported and prints one plain line with the sum. Exits 1 when anything failed or when
+// Adds up what the test runners reported and prints one plain line with the sum. Exits 1 when anything failed, or when
 // a package that has tests reported none.
+//
+// Usage: node .ci/count-tests.mjs [workspace]
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const rooms = ["packages", "tools"];
-const packages = rooms.flatMap((room) => readdirSync(room).map((name) => join(room, name)));
-let passed = 0;
-let failed = 0;
-for (const folder of packages) {
-  const manifest = join(folder, "package.json");
-  const scripts = existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).scripts : undefined;
-  if (scripts?.test === undefined && scripts?.conformance === undefined) continue;
-  const file = join(folder, "test-results", "vitest.json");
-  const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
-  if (report === undefined || report.numTotalTests === 0) {
-    console.log(`${folder}: no test was reported`);
-    failed += 1;
-    continue;
-  }
-  // A file that cannot be loaded fails without a failed test in it.
-  const broken = report.testResults.filter((each) => each.status === "failed" && each.assertionResults.length === 0);
-  console.log(`${folder}: ${report.numPassedTests} passed, ${report.numFailedTests + broken.length} failed`);
-  passed += report.numPassedTests;
-  failed += report.numFailedTests + broken.length;
+const workspace = process.argv[2] ?? ".";
+
+/** A file that fails before or around its tests, as in a `beforeAll`, has no failed test in it and counts as one. */
+function failures(report) {
+  const broken = report.testResults.filter(
+    ({ assertionResults, status }) =>
+      status === "failed" && !assertionResults.some((assertion) => assertion.status === "failed"),
+  );
+  const count = report.numFailedTests + broken.length;
+  return count === 0 && report.success === false ? 1 : count;
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+
+function reportOf(folder) {
+  const manifest = join(workspace, folder, "package.json");
+  const scripts = existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).scripts : undefined;
+  if (scripts?.test === undefined && scripts?.conformance === undefined) return undefined;
+  const file = join(workspace, folder, "test-results", "vitest.json");
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+  if (report === undefined || report.numTotalTests === 0)
+    return { passed: 0, failed: 1, skipped: 0, note: "no test was reported" };
+  const skipped = report.numPendingTests + (report.numTodoTests ?? 0);
+  return { passed: report.numPassedTests, failed: failures(report), skipped };
+}
+
+const sum = { passed: 0, failed: 0, skipped: 0 };
+for (const room of ["packages", "tools"]) {
+  if (!existsSync(join(workspace, room))) continue;
+  for (const name of readdirSync(join(workspace, room))) {
+    const folder = `${room}/${name}`;
+    const report = reportOf(folder);
+    if (report === undefined) continue;
+    const { failed, note, passed, skipped } = report;
+    console.log(`${folder}: ${note ?? line(report)}`);
+    sum.passed += passed;
+    sum.failed += failed;
+    sum.skipped += skipped;
+  }
+}
+console.log(line(sum));
+process.exit(sum.failed === 0 ? 0 : 1);
+
+function line({ failed, passed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`;
+}
