@@ -222,7 +222,7 @@ describe("the log", () => {
       msg: "unexpected error",
       operation: "CreateLicense",
       requestId,
-      err: { message: "database is not open" },
+      err: { message: "statement has been finalized" },
     });
   });
 });

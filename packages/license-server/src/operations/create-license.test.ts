@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createStudio, failure } from "../../test/licenses.js";
 import { issuer, testService } from "../../test/service.js";
+import { openSqliteStorage } from "../storage/sqlite-storage.js";
 
 const countingBytes = (length: number): Uint8Array => Uint8Array.from({ length }, (_, index) => index);
 
@@ -30,6 +31,13 @@ describe("CreateLicense", () => {
     const later = await call("createLicense", createStudio);
     expect(together).toEqual(first);
     expect(later).toEqual(first);
+  });
+
+  it("answers the same to the same request when the server serves another region by now", async () => {
+    const storage = openSqliteStorage(":memory:");
+    const first = await testService({ storage }).call("createLicense", createStudio);
+    const repeated = await testService({ storage, region: "eu-west-1" }).call("createLicense", createStudio);
+    expect(repeated).toEqual(first);
   });
 
   it("refuses the same client token for another license", async () => {

@@ -18,9 +18,12 @@ export async function createLicense(
   await checkRate(environment, context);
   await checkAccess(environment, context);
   const { account, clock, issuer, random, storage } = environment;
+  const request = idempotentRequest(account, context.operation, input);
+  const before = await storage.findAnsweredRequest(request);
+  // Before any rule: what a server is told of its region and its key may have changed since.
+  if (before !== undefined) return storedResponse(request, before);
   const terms = licenseTerms(input, issuer.keyId);
   checkNewHomeRegion(environment, terms.homeRegion);
-  const request = idempotentRequest(account, context.operation, input);
   const now = epochSeconds(clock());
   const license: License = { arn: newLicenseArn(account, random), account, createdAt: now, version: 1, terms };
   const response: CreateLicenseResponse = {

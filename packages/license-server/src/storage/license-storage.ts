@@ -59,6 +59,9 @@ export interface LicenseStorage {
   /** Answers the license in the given version, or in the latest one. */
   findLicense(arn: string, version?: number): Promise<License | undefined>;
 
+  /** Answers the request with this key, where it had its effect before. */
+  findAnsweredRequest(request: RequestKey): Promise<AnsweredRequest | undefined>;
+
   /** Adds a license with the request that made it, unless that was answered before. */
   addLicense(license: License, answered: AnsweredRequest): Promise<AddOutcome>;
 

@@ -61,6 +61,10 @@ class SqliteStorage implements LicenseStorage {
     return this.#license(arn, version);
   }
 
+  async findAnsweredRequest(request: RequestKey): Promise<AnsweredRequest | undefined> {
+    return this.#answered(request);
+  }
+
   async addLicense(
     { account, arn, createdAt, terms, version }: License,
     answered: AnsweredRequest,
