@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-// Nx sets FORCE_COLOR. Where somebody sets NO_COLOR too, every Node.js process that a test starts would warn about it.
-if (process.env["NO_COLOR"] !== undefined) delete process.env["FORCE_COLOR"];
+// Nx sets FORCE_COLOR, which would change what every program prints that a test starts.
+delete process.env["FORCE_COLOR"];
 
 /** One configuration for every package; each runs it with its own folder as root. */
 export default defineConfig({

@@ -1,20 +1,25 @@
-/** The code of each error that verification and issuing throw. */
+/** The code of each error that this package throws about tokens and borrowed licenses. */
 export type BorrowTokenErrorCode = AnyBorrowTokenError["code"];
 
-/** Every error that verification and issuing throw. Its `code` tells them apart. */
+/** Every error that this package throws about tokens and borrowed licenses. Its `code` tells them apart. */
 export type AnyBorrowTokenError =
   | BorrowTokenAlgorithmNotAllowedError
   | BorrowTokenClaimInvalidError
   | BorrowTokenClaimMissingError
+  | BorrowTokenClockRolledBackError
   | BorrowTokenEntitlementMissingError
   | BorrowTokenExpiredError
   | BorrowTokenHeaderNotAllowedError
   | BorrowTokenKeyUnfitError
   | BorrowTokenKeyUnknownError
   | BorrowTokenMalformedError
+  | BorrowTokenMissingError
+  | BorrowTokenNodeUnknownError
   | BorrowTokenNotYetValidError
   | BorrowTokenOversizedError
   | BorrowTokenSignatureInvalidError
+  | BorrowTokenStateInvalidError
+  | BorrowTokenStateMissingError
   | BorrowTokenUnboundError
   | BorrowTokenWrongIssuerError
   | BorrowTokenWrongLicenseError
@@ -189,4 +194,41 @@ export class BorrowTokenEntitlementMissingError extends BorrowTokenError {
     super(message);
     this.entitlement = entitlement;
   }
+}
+
+/** The clock stands before a time that was seen already, so somebody or something has set it back. */
+export class BorrowTokenClockRolledBackError extends BorrowTokenError {
+  override readonly name = "BorrowTokenClockRolledBackError";
+  readonly code = "clock-rolled-back";
+  /** The latest time that was seen. */
+  readonly seenTime: Date;
+
+  constructor(seenTime: Date, message: string) {
+    super(message);
+    this.seenTime = seenTime;
+  }
+}
+
+/** Where the application keeps its token, there is none. */
+export class BorrowTokenMissingError extends BorrowTokenError {
+  override readonly name = "BorrowTokenMissingError";
+  readonly code = "token-missing";
+}
+
+/** There is no record of the time that was seen, and the caller does not take that for the first use. */
+export class BorrowTokenStateMissingError extends BorrowTokenError {
+  override readonly name = "BorrowTokenStateMissingError";
+  readonly code = "state-missing";
+}
+
+/** The record of the time that was seen was changed, or made for another node, license or secret. */
+export class BorrowTokenStateInvalidError extends BorrowTokenError {
+  override readonly name = "BorrowTokenStateInvalidError";
+  readonly code = "state-invalid";
+}
+
+/** The machine says nothing by which it could be told from others. */
+export class BorrowTokenNodeUnknownError extends BorrowTokenError {
+  override readonly name = "BorrowTokenNodeUnknownError";
+  readonly code = "node-unknown";
 }

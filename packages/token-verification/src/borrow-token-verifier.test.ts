@@ -1,7 +1,9 @@
 import { sign } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
+import { verifyBorrowToken } from "../test/both-verifiers.js";
+import { type PssParameters, pssSignature } from "../test/pss-signature.js";
 import { CLOUD_PAYLOAD, FULL_PAYLOAD, NOW, rsaKeys, signedToken, without } from "../test/tokens.js";
-import { createBorrowTokenVerifier, verifyBorrowToken } from "./borrow-token-verifier.js";
+import { createBorrowTokenVerifier } from "./borrow-token-verifier.js";
 
 const { privateKey, publicKey } = rsaKeys();
 const expectations = { nodeId: "workstation-7" };
@@ -122,6 +124,21 @@ describe("time", () => {
     );
   });
 
+  it("refuses a token whose issue is far in the future", async () => {
+    const payload = { ...CLOUD_PAYLOAD, issuedAt: "9998-01-01T00:00:00", expiration: "9999-01-01T00:00:00" };
+    await expect(verifyAt("2026-03-01T12:00:00Z", payload, 300)).rejects.toMatchObject({ code: "not-yet-valid" });
+  });
+
+  it("refuses a token that ends before it begins, or at the same moment", async () => {
+    for (const expiration of ["2026-03-01T09:59:59", CLOUD_PAYLOAD.issuedAt]) {
+      await expect(verifyAt("2026-03-01T10:00:00Z", { ...CLOUD_PAYLOAD, expiration }, 300)).rejects.toMatchObject({
+        code: "claim-invalid",
+        claim: "expiration",
+        message: "The claim expiration must be later than issuedAt. Have its issuer write it so.",
+      });
+    }
+  });
+
   it("refuses to go by a clock that has no time", async () => {
     await expect(verifyAt("no date", CLOUD_PAYLOAD)).rejects.toThrow(new TypeError("now() must answer a valid Date."));
   });
@@ -160,6 +177,39 @@ describe("signature", () => {
   it.each([0, 32, 47, 49, 64])("refuses a signature with a salt of %i bytes", async (saltLength) => {
     const token = signedToken(privateKey, CLOUD_PAYLOAD, { alg: "PS384" }, { saltLength });
     await expect(verify(token)).rejects.toMatchObject({ code: "signature-invalid" });
+  });
+
+  it.each([
+    ["a mask generation function with another hash", { hash: "sha384", mgfHash: "sha256", saltLength: 48 }],
+    [
+      "a mask generation function with SHA-1, the standard's default",
+      { hash: "sha384", mgfHash: "sha1", saltLength: 48 },
+    ],
+    ["another hash with a salt of 48 bytes", { hash: "sha512", mgfHash: "sha512", saltLength: 48 }],
+    ["another hash of the message only", { hash: "sha256", mgfHash: "sha384", saltLength: 48 }],
+    ["another trailer", { hash: "sha384", mgfHash: "sha384", saltLength: 48, trailer: 0xcc }],
+  ])("refuses a signature with %s", async (_, parameters) => {
+    const input = signedToken(privateKey, CLOUD_PAYLOAD, { alg: "PS384" }).split(".").slice(0, 2).join(".");
+    const token = (pss: PssParameters) => `${input}.${pssSignature(privateKey, input, pss).toString("base64url")}`;
+    await expect(verify(token({ hash: "sha384", mgfHash: "sha384", saltLength: 48 }))).resolves.toBeDefined();
+    await expect(verify(token(parameters))).rejects.toMatchObject({ code: "signature-invalid" });
+  });
+
+  it("refuses a signature of all zeros, and the number one", async () => {
+    const [header, payload] = signedToken(privateKey, CLOUD_PAYLOAD).split(".");
+    for (const last of [0, 1]) {
+      const signature = Buffer.concat([Buffer.alloc(255), Buffer.of(last)]).toString("base64url");
+      await expect(verify(`${header}.${payload}.${signature}`)).rejects.toMatchObject({ code: "signature-invalid" });
+    }
+  });
+
+  it("refuses a signature with zeros before or behind it", async () => {
+    const [header, payload, signature = ""] = signedToken(privateKey, CLOUD_PAYLOAD).split(".");
+    const bytes = Buffer.from(signature, "base64url");
+    for (const longer of [Buffer.concat([Buffer.alloc(1), bytes]), Buffer.concat([bytes, Buffer.alloc(1)])]) {
+      const token = `${header}.${payload}.${longer.toString("base64url")}`;
+      await expect(verify(token)).rejects.toMatchObject({ code: "signature-invalid" });
+    }
   });
 
   it("refuses a signature with another hash under the header of PS384", async () => {

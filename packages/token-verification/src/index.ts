@@ -3,6 +3,7 @@ export {
   BorrowTokenAlgorithmNotAllowedError,
   BorrowTokenClaimInvalidError,
   BorrowTokenClaimMissingError,
+  BorrowTokenClockRolledBackError,
   BorrowTokenEntitlementMissingError,
   BorrowTokenError,
   type BorrowTokenErrorCode,
@@ -11,9 +12,13 @@ export {
   BorrowTokenKeyUnfitError,
   BorrowTokenKeyUnknownError,
   BorrowTokenMalformedError,
+  BorrowTokenMissingError,
+  BorrowTokenNodeUnknownError,
   BorrowTokenNotYetValidError,
   BorrowTokenOversizedError,
   BorrowTokenSignatureInvalidError,
+  BorrowTokenStateInvalidError,
+  BorrowTokenStateMissingError,
   BorrowTokenUnboundError,
   BorrowTokenWrongIssuerError,
   BorrowTokenWrongLicenseError,
@@ -27,6 +32,11 @@ export {
   createBorrowTokenVerifier,
   verifyBorrowToken,
 } from "./borrow-token-verifier.js";
+export { BorrowedLicense, type BorrowedLicenseStatus } from "./borrowed-license/borrowed-license.js";
+export type { BorrowedLicenseOptions, TokenSource } from "./borrowed-license/borrowed-license-options.js";
+export type { BorrowedLicenseEvents, BorrowedLicenseListener } from "./borrowed-license/license-events.js";
+export type { RenewalClient, RenewalResult } from "./borrowed-license/renew-license.js";
+export type { StoredText } from "./borrowed-license/stored-text.js";
 export type { BorrowTokenClaims, EntitlementData, Metadata } from "./generated/index.js";
 export { EntitlementDataUnit } from "./generated/index.js";
 export type { NodeKeyObject } from "./keys/key-kind.js";

@@ -1,16 +1,30 @@
 import { expect, expectTypeOf, it } from "vitest";
 import * as verification from "../src/index.js";
 import * as issuer from "../src/issuer/index.js";
+import * as node from "../src/node/index.js";
 
 it("exports what the documentation names, and nothing else", () => {
   expect(
     Object.keys(verification)
       .filter((name) => !/^Borrow.*Error$/.test(name))
       .sort(),
-  ).toEqual(["EntitlementDataUnit", "createBorrowTokenVerifier", "isBorrowTokenError", "verifyBorrowToken"]);
+  ).toEqual([
+    "BorrowedLicense",
+    "EntitlementDataUnit",
+    "createBorrowTokenVerifier",
+    "isBorrowTokenError",
+    "verifyBorrowToken",
+  ]);
+  expect(
+    Object.keys(node)
+      .filter((name) => !(name in verification))
+      .sort(),
+  ).toEqual(["createSyncBorrowTokenVerifier", "machineNodeId", "textFile", "verifyBorrowTokenSync"]);
+  expect(node).toMatchObject(verification);
   expect(Object.keys(issuer).sort()).toEqual([
     "BorrowTokenError",
     "EntitlementDataUnit",
+    "awsKmsSigner",
     "createBorrowTokenIssuer",
     "generateSigningKey",
     "isBorrowTokenError",
@@ -23,15 +37,20 @@ it("has a class for every code", () => {
     | "algorithm-not-allowed"
     | "claim-invalid"
     | "claim-missing"
+    | "clock-rolled-back"
     | "entitlement-missing"
     | "expired"
     | "header-not-allowed"
     | "key-unfit"
     | "key-unknown"
     | "malformed"
+    | "node-unknown"
     | "not-yet-valid"
     | "oversized"
     | "signature-invalid"
+    | "state-invalid"
+    | "state-missing"
+    | "token-missing"
     | "unbound"
     | "wrong-issuer"
     | "wrong-license"

@@ -7,6 +7,25 @@ export interface ClaimValue {
   readonly value: unknown;
 }
 
+/** A value inside another one. Its path is only put together where somebody asks for it: most tokens are sound. */
+export class InnerClaim implements ClaimValue {
+  readonly parent: ClaimValue;
+  /** A member's name, or an element's index. */
+  readonly name: string | number;
+  readonly value: unknown;
+
+  constructor(parent: ClaimValue, name: string | number, value: unknown) {
+    this.parent = parent;
+    this.name = name;
+    this.value = value;
+  }
+
+  get path(): string {
+    const parent = this.parent.path;
+    return typeof this.name === "number" ? `${parent}[${this.name}]` : memberPath(parent, this.name);
+  }
+}
+
 /** Reads one JSON value, or throws what is wrong with it. */
 export type ReadClaim<Value> = (claim: ClaimValue) => Value;
 
@@ -41,7 +60,7 @@ export function missing(parent: ClaimValue, names: readonly string[]): never {
 export function claimAt(parent: ClaimValue, name: string): ClaimValue | undefined {
   const object = readObject(parent);
   const value = Object.hasOwn(object, name) ? object[name] : undefined;
-  return value === undefined || value === null ? undefined : { path: memberPath(parent.path, name), value };
+  return value === undefined || value === null ? undefined : new InnerClaim(parent, name, value);
 }
 
 /** An object with the member, or one without it where the value is absent. To be spread into another. */
@@ -59,7 +78,8 @@ export function memberPath(parent: string, name: string): string {
 }
 
 /** The members of an object. Look for them with `Object.hasOwn`: the token chose their names. */
-export function readObject({ path, value }: ClaimValue): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalidClaim(path, "an object");
+export function readObject(claim: ClaimValue): Readonly<Record<string, unknown>> {
+  const { value } = claim;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalidClaim(claim.path, "an object");
   return value as Readonly<Record<string, unknown>>;
 }

@@ -1,9 +1,10 @@
-import { type ClaimValue, invalidClaim, memberPath, type ReadClaim, readObject } from "./claim-value.js";
+import { type ClaimValue, InnerClaim, invalidClaim, type ReadClaim, readObject } from "./claim-value.js";
 
 /** Reads each element of a list. */
-export function readList<Value>({ path, value }: ClaimValue, read: ReadClaim<Value>): readonly Value[] {
-  if (!Array.isArray(value)) throw invalidClaim(path, "a list");
-  return value.map((element: unknown, index) => read({ path: `${path}[${index}]`, value: element }));
+export function readList<Value>(claim: ClaimValue, read: ReadClaim<Value>): readonly Value[] {
+  const { value } = claim;
+  if (!Array.isArray(value)) throw invalidClaim(claim.path, "a list");
+  return value.map((element: unknown, index) => read(new InnerClaim(claim, index, element)));
 }
 
 /** Reads each name and value of an object. */
@@ -30,7 +31,6 @@ function readEntries<Name, Value>(
   readValue: ReadClaim<Value>,
 ): readonly (readonly [Name, Value])[] {
   return Object.entries(readObject(claim)).map(([name, value]) => {
-    const path = memberPath(claim.path, name);
-    return [readName({ path, value: name }), readValue({ path, value })];
+    return [readName(new InnerClaim(claim, name, name)), readValue(new InnerClaim(claim, name, value))];
   });
 }

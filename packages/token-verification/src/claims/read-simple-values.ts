@@ -1,23 +1,27 @@
 import { type ClaimValue, invalidClaim } from "./claim-value.js";
 
-export function readString({ path, value }: ClaimValue): string {
-  if (typeof value !== "string") throw invalidClaim(path, "a string");
+export function readString(claim: ClaimValue): string {
+  const { value } = claim;
+  if (typeof value !== "string") throw invalidClaim(claim.path, "a string");
   return value;
 }
 
-export function readBoolean({ path, value }: ClaimValue): boolean {
-  if (typeof value !== "boolean") throw invalidClaim(path, "true or false");
+export function readBoolean(claim: ClaimValue): boolean {
+  const { value } = claim;
+  if (typeof value !== "boolean") throw invalidClaim(claim.path, "true or false");
   return value;
 }
 
 /** A number. JSON has neither infinity nor NaN. */
-export function readNumber({ path, value }: ClaimValue): number {
-  if (typeof value !== "number" || !Number.isFinite(value)) throw invalidClaim(path, "a number");
+export function readNumber(claim: ClaimValue): number {
+  const { value } = claim;
+  if (typeof value !== "number" || !Number.isFinite(value)) throw invalidClaim(claim.path, "a number");
   return value;
 }
 
 /** A whole number that JavaScript holds exactly. */
-export function readWholeNumber({ path, value }: ClaimValue): number {
-  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw invalidClaim(path, "a whole number");
+export function readWholeNumber(claim: ClaimValue): number {
+  const { value } = claim;
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw invalidClaim(claim.path, "a whole number");
   return value;
 }

@@ -5,10 +5,10 @@ import { type ClaimValue, claimAt, missing, type ReadClaim } from "./claim-value
 export type ClaimSources<Value> = readonly (readonly [name: string, read: ReadClaim<Value>])[];
 
 /** Makes one value of those that were found, of which there is at least one, or throws that they disagree. */
-export type Reconcile<Value> = (first: Found<Value>, others: readonly Found<Value>[]) => Value;
+export type Reconcile<Value> = (found: readonly [Found<Value>, ...Found<Value>[]]) => Value;
 
 interface Found<Value> {
-  readonly path: string;
+  readonly claim: ClaimValue;
   readonly value: Value;
 }
 
@@ -31,43 +31,55 @@ export function optionalOneOf<Value>(
   sources: ClaimSources<Value>,
   reconcile: Reconcile<Value>,
 ): Value | undefined {
-  const found = sources.flatMap(([name, read]) => {
+  const found: Found<Value>[] = [];
+  for (const [name, read] of sources) {
     const claim = claimAt(parent, name);
-    return claim === undefined ? [] : [{ path: claim.path, value: read(claim) }];
-  });
-  const [first, ...others] = found;
-  return first === undefined ? undefined : reconcile(first, others);
+    if (claim !== undefined) found.push({ claim, value: read(claim) });
+  }
+  return isNotEmpty(found) ? reconcile(found) : undefined;
+}
+
+function isNotEmpty<Element>(list: readonly Element[]): list is readonly [Element, ...Element[]] {
+  return list.length > 0;
 }
 
 /** The value that all the claims have. */
-export function sameValue<Value>(first: Found<Value>, others: readonly Found<Value>[]): Value {
-  for (const other of others) {
+export function sameValue<Value>(found: readonly [Found<Value>, ...Found<Value>[]]): Value {
+  const [first] = found;
+  for (const other of found) {
     if (other.value !== first.value) throw disagreement(first, other);
   }
   return first.value;
 }
 
 /** The earliest of dates that differ by a second at most: what a token grants ends with the first of them. */
-export function earliestDate(first: Found<Date>, others: readonly Found<Date>[]): Date {
-  return new Date(Math.min(...agreeingTimes(first, others)));
+export function earliestDate(found: readonly [Found<Date>, ...Found<Date>[]]): Date {
+  return agreedDate(found, Math.min);
 }
 
 /** The latest of dates that differ by a second at most: what a token grants begins with the last of them. */
-export function latestDate(first: Found<Date>, others: readonly Found<Date>[]): Date {
-  return new Date(Math.max(...agreeingTimes(first, others)));
+export function latestDate(found: readonly [Found<Date>, ...Found<Date>[]]): Date {
+  return agreedDate(found, Math.max);
 }
 
-function agreeingTimes(first: Found<Date>, others: readonly Found<Date>[]): readonly number[] {
-  for (const other of others) {
-    const difference = Math.abs(other.value.getTime() - first.value.getTime());
-    if (difference > DATE_TOLERANCE_MILLISECONDS) throw disagreement(first, other);
+function agreedDate(
+  found: readonly [Found<Date>, ...Found<Date>[]],
+  choose: (left: number, right: number) => number,
+): Date {
+  const [first] = found;
+  const firstTime = first.value.getTime();
+  let chosen = firstTime;
+  for (const other of found) {
+    const time = other.value.getTime();
+    if (Math.abs(time - firstTime) > DATE_TOLERANCE_MILLISECONDS) throw disagreement(first, other);
+    chosen = choose(chosen, time);
   }
-  return [first, ...others].map(({ value }) => value.getTime());
+  return new Date(chosen);
 }
 
 function disagreement(first: Found<unknown>, other: Found<unknown>): BorrowTokenClaimInvalidError {
   return new BorrowTokenClaimInvalidError(
-    other.path,
-    `The claims ${first.path} and ${other.path} contradict each other. Have the issuer write the same value in both.`,
+    other.claim.path,
+    `The claims ${first.claim.path} and ${other.claim.path} contradict each other. Have the issuer write the same value in both.`,
   );
 }

@@ -92,5 +92,5 @@ function readEntitlementDataInLowerCamelCase(claim: ClaimValue): EntitlementData
 }
 
 function readEntitlementDataUnit(claim: ClaimValue): EntitlementDataUnit {
-  return checkEnum(claim, readString(claim), Object.values(EntitlementDataUnit));
+  return checkEnum(claim, readString(claim), EntitlementDataUnit);
 }

@@ -7,6 +7,7 @@ export {
 export type { BorrowTokenClaims, EntitlementData, Metadata } from "../generated/index.js";
 export { EntitlementDataUnit } from "../generated/index.js";
 export type { NodeKeyObject } from "../keys/key-kind.js";
+export { type AwsKmsSignerOptions, awsKmsSigner, type KmsClient } from "./aws-kms-signer.js";
 export {
   type BorrowTokenIssuer,
   type BorrowTokenIssuerOptions,

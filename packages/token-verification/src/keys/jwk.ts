@@ -1,4 +1,5 @@
 import type { CryptoKey, JWK } from "jose";
+import type { BorrowTokenKeyUnfitError } from "../borrow-token-error.js";
 import { isObject, type NodeKeyObject } from "./key-kind.js";
 import { ALGORITHM, checkRsaKey, IMPORT_ALGORITHM, unfit } from "./rsa-key.js";
 
@@ -7,11 +8,16 @@ const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth"] as const;
 
 /** Imports an RSA public key from a JWK that says nothing against its use for verification. */
 export async function importPublicJwk(jwk: JWK): Promise<CryptoKey> {
+  checkPublicJwk(jwk);
+  return importJwk({ kty: "RSA", n: jwk.n, e: jwk.e }, "verify");
+}
+
+/** Throws unless a JWK is an RSA public key that says nothing against its use for verification. */
+export function checkPublicJwk(jwk: JWK): void {
   checkDeclaredUse(jwk, "verify");
   if (PRIVATE_MEMBERS.some((name) => jwk[name] !== undefined)) {
     throw unfit("it is a private key", "Give the RSA public key");
   }
-  return importJwk({ kty: "RSA", n: jwk.n, e: jwk.e }, "verify");
 }
 
 /** Imports an RSA private key from a JWK that says nothing against its use for signing. */
@@ -58,10 +64,14 @@ async function importJwk(jwk: object, use: "sign" | "verify"): Promise<CryptoKey
   try {
     key = await crypto.subtle.importKey("jwk", Object.fromEntries(members), IMPORT_ALGORITHM, use === "verify", [use]);
   } catch (cause) {
-    throw unfit("its JWK is not sound", "Export it again from where it was made", cause);
+    throw unsoundJwk(cause);
   }
   checkRsaKey(key, use);
   return key;
+}
+
+export function unsoundJwk(cause: unknown): BorrowTokenKeyUnfitError {
+  return unfit("its JWK is not sound", "Export it again from where it was made", cause);
 }
 
 /** Tells whether a value is a JWK Set (RFC 7517 section 5). */

@@ -1,4 +1,4 @@
-import type { CryptoKey } from "jose";
+import { base64url, type CryptoKey, type JWK } from "jose";
 import { BorrowTokenKeyUnfitError } from "../borrow-token-error.js";
 import { borrowTokenClaimsProfile } from "../generated/index.js";
 
@@ -39,11 +39,15 @@ export function checkRsaKey(key: CryptoKey, use: "sign" | "verify"): void {
     throw unfit(`it is for ${name} ${hash?.name ?? ""}`.trim(), "Import it for RSA-PSS with SHA-384");
   }
   if (!key.usages.includes(use)) throw unfit(`it may not ${use}`, `Import it with the usage "${use}"`);
-  if (modulusLength < MINIMUM_MODULUS_LENGTH || modulusLength > MAXIMUM_MODULUS_LENGTH) {
-    const allowed = `${MINIMUM_MODULUS_LENGTH} to ${MAXIMUM_MODULUS_LENGTH} bits`;
-    throw unfit(`its modulus has ${modulusLength} bits`, `Use an RSA key of ${allowed}`);
-  }
-  if (!isSoundExponent(publicExponent)) throw unfit("its public exponent is unsafe", "Use an RSA key with 65537");
+  checkModulusLength(modulusLength);
+  checkExponent(publicExponent);
+}
+
+/** Throws unless a modulus of so many bits is allowed. */
+export function checkModulusLength(bits: number): void {
+  if (bits >= MINIMUM_MODULUS_LENGTH && bits <= MAXIMUM_MODULUS_LENGTH) return;
+  const allowed = `${MINIMUM_MODULUS_LENGTH} to ${MAXIMUM_MODULUS_LENGTH} bits`;
+  throw unfit(`its modulus has ${bits} bits`, `Use an RSA key of ${allowed}`);
 }
 
 /** The error for a key, with the reason and a remedy. */
@@ -51,9 +55,24 @@ export function unfit(reason: string, remedy: string, cause?: unknown): BorrowTo
   return new BorrowTokenKeyUnfitError(`The key cannot be used: ${reason}. ${remedy}.`, { cause });
 }
 
-/** With an exponent of 1 everybody can sign; an even one is no RSA exponent at all. */
-function isSoundExponent(bytes: Uint8Array): boolean {
-  const last = bytes.at(-1) ?? 0;
-  const others = bytes.subarray(0, -1).some((byte) => byte !== 0);
-  return last % 2 === 1 && (others || last >= 3);
+/**
+ * Throws where the numbers of an RSA public key are no sound key. A modulus is the product of two odd primes. What a
+ * `CryptoKey` that cannot be exported has as modulus stays unknown.
+ */
+export function checkPublicNumbers({ n = "", e = "" }: JWK): void {
+  const last = base64url.decode(n).at(-1) ?? 0;
+  if (last % 2 === 0) throw unfit("its modulus is even", "Export it again from where it was made");
+  checkExponent(base64url.decode(e));
+}
+
+/**
+ * With an exponent of 1 everybody can sign, and an even one is no RSA exponent at all. Those of more than 64 bits make
+ * verifying slow, and nobody uses them.
+ */
+function checkExponent(bytes: Uint8Array): void {
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const exponent = first < 0 ? [] : [...bytes.subarray(first)];
+  const last = exponent.at(-1) ?? 0;
+  if (last % 2 === 1 && (exponent.length > 1 || last >= 3) && exponent.length <= 8) return;
+  throw unfit("its public exponent is unsafe", "Use an RSA key with 65537");
 }

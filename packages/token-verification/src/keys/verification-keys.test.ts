@@ -1,8 +1,10 @@
-import { createSecretKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createPublicKey, createSecretKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { verifyBorrowToken } from "../../test/both-verifiers.js";
 import { CLOUD_PAYLOAD, NOW, rsaKeys, signedToken } from "../../test/tokens.js";
-import { verifyBorrowToken } from "../borrow-token-verifier.js";
+import { verifyBorrowToken as verifyPortably } from "../borrow-token-verifier.js";
+import { prepareSyncVerificationKeys } from "../node/sync-verification-keys.js";
 import { prepareVerificationKeys, type VerificationKeys } from "./verification-keys.js";
 
 const { privateKey, publicKey } = rsaKeys();
@@ -26,6 +28,15 @@ function verify(keys: VerificationKeys, header: object = { alg: "PS384" }) {
   return verifyBorrowToken(token, keys, { nodeId: "workstation-7" }, { now: () => NOW });
 }
 
+function evenModulus({ n = "" }: JWK): string {
+  const bytes = Buffer.from(n, "base64url");
+  return Buffer.concat([bytes.subarray(0, -1), Buffer.of((bytes.at(-1) ?? 0) & 0xfe)]).toString("base64url");
+}
+
+function paddedModulus(key: KeyObject): string {
+  return Buffer.concat([Buffer.alloc(128), Buffer.from(jwkOf(key).n ?? "", "base64url")]).toString("base64url");
+}
+
 function importSpki(extractable: boolean, algorithm: { name: string; hash: string } = RSA_PSS) {
   return crypto.subtle.importKey("spki", new Uint8Array(der), algorithm, extractable, ["verify"]);
 }
@@ -44,10 +55,16 @@ describe("forms of keys", () => {
     ["a JWK Set", () => ({ keys: [jwk] })],
     ["Node's KeyObject", () => publicKey],
     ["a CryptoKey", () => importSpki(true)],
-    ["a CryptoKey that cannot be exported", () => importSpki(false)],
     ["several keys of several forms", () => [other.publicKey, { keys: [jwkOf(other.publicKey)] }, pem]],
   ])("verifies with %s", async (_, keys) => {
     await expect(verify(await keys())).resolves.toBeDefined();
+  });
+
+  it("verifies with a CryptoKey that cannot be exported, portably", async () => {
+    const key = await importSpki(false);
+    const token = signedToken(privateKey, CLOUD_PAYLOAD);
+    await expect(verifyPortably(token, key, { ignoreNode: true }, { now: () => NOW })).resolves.toBeDefined();
+    expect(() => prepareSyncVerificationKeys(key)).toThrow(expect.objectContaining({ code: "key-unfit" }));
   });
 
   it.each([2048, 3072, 4096])("verifies with a key of %i bits", async (modulusLength) => {
@@ -62,6 +79,7 @@ describe("unfit keys", () => {
   const ec = generateKeyPairSync("ec", { namedCurve: "P-384" });
   const pss = generateKeyPairSync("rsa-pss", { modulusLength: 2048 });
   const small = rsaKeys(1024);
+  const evenJwk = { ...jwk, n: evenModulus(jwk) };
   const cubic = generateKeyPairSync("rsa", { modulusLength: 2048, publicExponent: 3 });
 
   it.each<[string, () => unknown]>([
@@ -94,7 +112,24 @@ describe("unfit keys", () => {
     ["a JWK that may not verify", () => ({ ...jwk, key_ops: ["encrypt"] })],
     ["a JWK without modulus", () => ({ kty: "RSA", e: "AQAB" })],
     ["a JWK with an exponent of 1", () => ({ ...jwk, e: "AQ" })],
+    ["a JWK with an exponent of 1 behind zeros", () => ({ ...jwk, e: "AAAB" })],
+    ["a JWK with an exponent of 0", () => ({ ...jwk, e: "AA" })],
+    ["a JWK with an even exponent", () => ({ ...jwk, e: "AQAC" })],
+    ["a JWK with an exponent of 72 bits", () => ({ ...jwk, e: "AQAAAAAAAAAB" })],
+    ["a JWK with an even modulus", () => ({ ...jwk, n: evenModulus(jwk) })],
+    ["a key with an even modulus as KeyObject", () => createPublicKey({ key: evenJwk, format: "jwk" })],
+    ["a key with an even modulus in PEM", () => pemOf(createPublicKey({ key: evenJwk, format: "jwk" }))],
+    ["a JWK of 1024 bits behind zeros", () => ({ ...jwk, n: paddedModulus(small.publicKey) })],
+    ["a key of 2040 bits", () => rsaKeys(2040).publicKey],
+    ["a JWK of 8200 bits", () => ({ ...jwk, n: Buffer.alloc(1025, 0xff).toString("base64url") })],
     ["a fit key beside an unfit one", () => [jwk, { ...jwk, alg: "RS256" }]],
+    [
+      "a CryptoKey that may not verify",
+      async () => {
+        const { type, algorithm, extractable } = await importSpki(true);
+        return { type, algorithm, extractable, usages: [] };
+      },
+    ],
     ["a CryptoKey for another hash", () => importSpki(true, { name: "RSA-PSS", hash: "SHA-256" })],
     ["a CryptoKey for PKCS #1 v1.5", () => importSpki(true, { name: "RSASSA-PKCS1-v1_5", hash: "SHA-384" })],
     [
@@ -107,6 +142,7 @@ describe("unfit keys", () => {
   ])("refuses %s", async (_, keys) => {
     const given = (await keys()) as VerificationKeys;
     await expect(prepareVerificationKeys(given)).rejects.toMatchObject({ code: "key-unfit" });
+    expect(() => prepareSyncVerificationKeys(given)).toThrow(expect.objectContaining({ code: "key-unfit" }));
   });
 
   it("accepts the exponent 3, which is odd and more than 1", async () => {
@@ -165,8 +201,22 @@ describe("selection by kid", () => {
     });
   });
 
-  it("refuses a kid that every object has", async () => {
-    await expect(verify({ ...jwk, kid: "2025" }, { alg: "PS384", kid: "__proto__" })).rejects.toMatchObject({
+  it.each([
+    ["a path", "../../../../dev/null"],
+    ["a file", "/etc/ssl/certs/ca.pem"],
+    ["an address", "https://attacker.example/key.pem"],
+    ["SQL", "2025' OR '1'='1"],
+    ["the text of a query", "2025' UNION SELECT 'c2VjcmV0"],
+    ["a command", "2025; cat /etc/passwd"],
+    ["a member that every object has", "__proto__"],
+    ["a method that every object has", "constructor"],
+    ["a method that every list has", "includes"],
+    ["an index of a list", "0"],
+    ["nothing", ""],
+    ["the right name in another case", "KEY-OF-2025"],
+    ["the right name with a zero byte behind", "key-of-2025\0"],
+  ])("takes %s as kid for a name that no key has", async (_, kid) => {
+    await expect(verify({ ...jwk, kid: "key-of-2025" }, { alg: "PS384", kid })).rejects.toMatchObject({
       code: "key-unknown",
     });
   });

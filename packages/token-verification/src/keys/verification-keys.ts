@@ -1,9 +1,9 @@
 import { type CryptoKey, calculateJwkThumbprint, type JWK } from "jose";
-import { BorrowTokenKeyUnknownError } from "../borrow-token-error.js";
+import { type BorrowTokenKeyUnfitError, BorrowTokenKeyUnknownError } from "../borrow-token-error.js";
 import { importPublicJwk, isJwkSet, jwkOfNodeKeyObject } from "./jwk.js";
 import { isCryptoKey, isJwk, isNodeKeyObject, type NodeKeyObject } from "./key-kind.js";
 import { pemBytes } from "./pem.js";
-import { checkRsaKey, IMPORT_ALGORITHM, unfit } from "./rsa-key.js";
+import { checkPublicNumbers, checkRsaKey, IMPORT_ALGORITHM, unfit } from "./rsa-key.js";
 
 /**
  * An RSA public key of 2048 to 8192 bits: SPKI in PEM or as DER bytes, a JWK (RFC 7517), a `CryptoKey` for RSA-PSS with
@@ -20,8 +20,12 @@ export interface JwkSet {
 }
 
 /** A key that is ready to verify. */
-export interface PreparedKey {
+export interface PreparedKey extends NamedKey {
   readonly key: CryptoKey;
+}
+
+/** By what a token's header chooses a key. */
+export interface NamedKey {
   /** The names by which a header may choose it: its `kid` where it has one, and its RFC 7638 thumbprint. */
   readonly names: readonly string[];
   /** Whether it came without a `kid`, so that a header may mean it by a name that is not known here. */
@@ -30,17 +34,22 @@ export interface PreparedKey {
 
 /** Prepares keys once for many verifications, or throws what is wrong with one of them. */
 export async function prepareVerificationKeys(keys: VerificationKeys): Promise<readonly PreparedKey[]> {
+  return Promise.all(singleKeys(keys).map(prepareKey));
+}
+
+/** The keys one by one, of which there is at least one. */
+export function singleKeys(keys: VerificationKeys): readonly VerificationKey[] {
   const given = (Array.isArray(keys) ? keys : [keys]) as readonly (VerificationKey | JwkSet)[];
   const single = given.flatMap<VerificationKey>((key) => (isJwkSet(key) ? [...key.keys] : [key]));
   if (single.length === 0) throw unfit("there is none", "Give the issuer's RSA public key");
-  return Promise.all(single.map(prepareKey));
+  return single;
 }
 
 /**
  * The keys with which a token may be signed. Those that the header's `kid` names, where there are such; else those that
  * came without a `kid`; all where the header has no `kid`.
  */
-export function candidateKeys(keys: readonly PreparedKey[], kid: string | undefined): readonly PreparedKey[] {
+export function candidateKeys<Key extends NamedKey>(keys: readonly Key[], kid: string | undefined): readonly Key[] {
   if (kid === undefined) return keys;
   const named = keys.filter(({ names }) => names.includes(kid));
   if (named.length > 0) return named;
@@ -53,14 +62,20 @@ export function candidateKeys(keys: readonly PreparedKey[], kid: string | undefi
 
 async function prepareKey(given: VerificationKey): Promise<PreparedKey> {
   const key = await importKey(given);
-  const kid = isJwk(given) ? given.kid : undefined;
-  const names = [kid, await thumbprint(key)].filter((name) => name !== undefined);
-  return { key, names, nameless: kid === undefined };
+  return { key, ...namesOf(given, await checkedThumbprint(key)) };
 }
 
-async function thumbprint(key: CryptoKey): Promise<string | undefined> {
+/** The names of a key, as it was given and by its thumbprint where that is known. */
+export function namesOf(given: VerificationKey, thumbprint: string | undefined): NamedKey {
+  const kid = isJwk(given) ? given.kid : undefined;
+  return { names: [kid, thumbprint].filter((name) => name !== undefined), nameless: kid === undefined };
+}
+
+async function checkedThumbprint(key: CryptoKey): Promise<string | undefined> {
   if (!key.extractable) return undefined;
-  return calculateJwkThumbprint((await crypto.subtle.exportKey("jwk", key)) as JWK);
+  const jwk = (await crypto.subtle.exportKey("jwk", key)) as JWK;
+  checkPublicNumbers(jwk);
+  return calculateJwkThumbprint(jwk);
 }
 
 function importKey(key: VerificationKey): Promise<CryptoKey> | CryptoKey {
@@ -69,7 +84,15 @@ function importKey(key: VerificationKey): Promise<CryptoKey> | CryptoKey {
   if (isCryptoKey(key)) return checkedCryptoKey(key);
   if (isNodeKeyObject(key)) return importNodeKeyObject(key);
   if (isJwk(key)) return importPublicJwk(key);
-  throw unfit("it has no known form", "Give SPKI PEM or DER, a JWK, a JWK Set, a CryptoKey or a KeyObject");
+  throw unknownForm();
+}
+
+export function unknownForm(): BorrowTokenKeyUnfitError {
+  return unfit("it has no known form", "Give SPKI PEM or DER, a JWK, a JWK Set, a CryptoKey or a KeyObject");
+}
+
+export function noSpki(cause: unknown): BorrowTokenKeyUnfitError {
+  return unfit("it is no RSA public key in SPKI", "Give the issuer's RSA public key", cause);
 }
 
 async function importSpki(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
@@ -77,14 +100,18 @@ async function importSpki(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   try {
     key = await crypto.subtle.importKey("spki", bytes, IMPORT_ALGORITHM, true, ["verify"]);
   } catch (cause) {
-    throw unfit("it is no RSA public key in SPKI", "Give the issuer's RSA public key", cause);
+    throw noSpki(cause);
   }
   return checkedCryptoKey(key);
 }
 
 function importNodeKeyObject(key: NodeKeyObject): Promise<CryptoKey> {
+  return importPublicJwk(publicJwkOfNodeKeyObject(key));
+}
+
+export function publicJwkOfNodeKeyObject(key: NodeKeyObject): JWK {
   if (key.type !== "public") throw unfit(`it is a ${key.type} key`, "Give the RSA public key");
-  return importPublicJwk(jwkOfNodeKeyObject(key));
+  return jwkOfNodeKeyObject(key);
 }
 
 function checkedCryptoKey(key: CryptoKey): CryptoKey {

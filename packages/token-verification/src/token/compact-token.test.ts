@@ -1,14 +1,35 @@
 import { expect, it } from "vitest";
 import { part } from "../../test/tokens.js";
 import { parseCompactToken } from "./compact-token.js";
+import { decodeText } from "./decode-text.js";
+import { openToken } from "./opened-token.js";
 
 const HEADER = part({ alg: "PS384" });
 
 it("takes a token apart", () => {
-  const { header, payload } = parseCompactToken(`${HEADER}.${part("payload")}.AAAA`);
-  expect(header).toEqual({ alg: "PS384" });
-  expect(Buffer.from(payload).toString()).toBe("payload");
+  expect(parseCompactToken(`${HEADER}.cGF5bG9hZA.AAAA`)).toEqual({
+    header: HEADER,
+    payload: "cGF5bG9hZA",
+    signature: "AAAA",
+    signingInput: `${HEADER}.cGF5bG9hZA`,
+  });
 });
+
+it.each(["AA", "AQ", "Ag", "Aw", "AAA", "AAE", "AA8", "AAAA", "_-_-"])(
+  "takes %s for canonical base64url",
+  (payload) => {
+    expect(parseCompactToken(`${HEADER}.${payload}.AAAA`).payload).toBe(payload);
+  },
+);
+
+it.each(["A", "AAAAA", "AB", "AP", "A_", "AAB", "AA9", "AA==", "AAA=", "A+", "A/AA", "A A", "AA\n", "AАAA", "AA\0A"])(
+  "does not take %j for canonical base64url",
+  (payload) => {
+    expect(() => parseCompactToken(`${HEADER}.${payload}.AAAA`)).toThrow(
+      expect.objectContaining({ code: "malformed" }),
+    );
+  },
+);
 
 it.each([
   ["nothing", ""],
@@ -27,29 +48,43 @@ it.each([
   ["a length that base64 does not have", `${HEADER}.AAAAA.AAAA`],
   ["spare bits that are not zero in the payload", `${HEADER}.AAB.AAAA`],
   ["spare bits that are not zero in the signature", `${HEADER}.AAAA.AB`],
-  ["JSON serialization", JSON.stringify({ protected: HEADER, payload: "AAAA", signature: "AAAA" })],
+  [
+    "JSON serialization with several signatures",
+    JSON.stringify({ payload: "AAAA", signatures: [{ protected: HEADER, signature: "AAAA" }] }),
+  ],
+  ["JSON serialization between dots", `.${JSON.stringify({ protected: HEADER, payload: "AAAA", signature: "AAAA" })}.`],
+  ["a dot before", `.${HEADER}.AAAA.AAAA`],
+  ["a dot behind", `${HEADER}.AAAA.AAAA.`],
+  ["dots alone", ".."],
+  ["a zero byte", `${HEADER}.AA\0A.AAAA`],
+  ["letters that look like others", `${HEADER}.AAАA.AAAA`],
+  ["invalid UTF-8 in the header", `${part(Buffer.of(0x7b, 0xff, 0x7d))}.AAAA.AAAA`],
   ["a header that is no JSON", `${part("alg")}.AAAA.AAAA`],
   ["a header that is a list", `${part("[]")}.AAAA.AAAA`],
   ["a header that is null", `${part("null")}.AAAA.AAAA`],
+  ["JSON serialization", JSON.stringify({ protected: HEADER, payload: "AAAA", signature: "AAAA" })],
 ])("refuses %s", (_, token) => {
-  expect(() => parseCompactToken(token)).toThrow(expect.objectContaining({ code: "malformed" }));
+  expect(() => openToken(token, decodeText)).toThrow(expect.objectContaining({ code: "malformed" }));
 });
 
-it.each([undefined, null, 7, {}, ["a.b.c"]])("refuses %s, which is no string", (value) => {
-  expect(() => parseCompactToken(value as unknown as string)).toThrow(expect.objectContaining({ code: "malformed" }));
-});
+it.each([undefined, null, 7, {}, ["a.b.c"], { protected: HEADER, payload: "AAAA", signature: "AAAA" }])(
+  "refuses %s, which is no string",
+  (value) => {
+    expect(() => parseCompactToken(value as unknown as string)).toThrow(expect.objectContaining({ code: "malformed" }));
+  },
+);
 
 it("reads a token of 64 KiB and refuses a longer one before it looks into it", () => {
   const token = `${HEADER}.AAAA.${"A".repeat(65_536 - HEADER.length - 6)}`;
   expect(token).toHaveLength(65_536);
-  expect(parseCompactToken(token).header).toEqual({ alg: "PS384" });
+  expect(parseCompactToken(token).header).toBe(HEADER);
   expect(() => parseCompactToken(`${token}*`)).toThrow(expect.objectContaining({ code: "oversized" }));
 });
 
 it.each([`${HEADER}.secret`, `${part("secret")}.AAAA.AAAA`, `${HEADER}.secret=.AAAA`])(
   "keeps the token out of the error about %s",
   (token) => {
-    expect(() => parseCompactToken(token)).toThrow(/^(?!.*(secret|c2VjcmV0)).*$/s);
-    expect(() => parseCompactToken(token)).not.toThrow(expect.objectContaining({ cause: expect.anything() }));
+    expect(() => openToken(token, decodeText)).toThrow(/^(?!.*(secret|c2VjcmV0)).*$/s);
+    expect(() => openToken(token, decodeText)).not.toThrow(expect.objectContaining({ cause: expect.anything() }));
   },
 );

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
+import { verifyBorrowToken } from "../../test/both-verifiers.js";
 import { CLOUD_PAYLOAD, NOW, part, rsaKeys, signedToken } from "../../test/tokens.js";
-import { verifyBorrowToken } from "../borrow-token-verifier.js";
 
 const { privateKey, publicKey } = rsaKeys();
 const pem = publicKey.export({ type: "spki", format: "pem" }).toString();

@@ -173,7 +173,7 @@ class ReaderEmitter {
   }
 
   #enumCheck(shape: DataShape & { readonly type: "enum" }, text: Code): Code {
-    return code`${this.#runtime("checkEnum")}(claim, ${text}, Object.values(${this.#tokens.enumObject(shape)}))`;
+    return code`${this.#runtime("checkEnum")}(claim, ${text}, ${this.#tokens.enumObject(shape)})`;
   }
 
   #simpleReader({ shape, format }: ReadableValue): Code {

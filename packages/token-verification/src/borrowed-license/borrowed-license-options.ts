@@ -1,0 +1,72 @@
+import type { BorrowTokenExpectations } from "../borrow-token-expectations.js";
+import { toleranceMilliseconds } from "../claims/check-time.js";
+import type { VerificationKeys } from "../keys/verification-keys.js";
+import type { StoredText } from "./stored-text.js";
+import type { ClockSources } from "./trusted-clock.js";
+
+/** The token itself, or where it is kept, which renewal then replaces. */
+export type TokenSource =
+  | { readonly token: string; readonly file?: undefined }
+  | { readonly file: StoredText; readonly token?: undefined };
+
+/** What an application says when it opens its license. What it expects of the token holds for renewed ones as well. */
+export type BorrowedLicenseOptions = TokenSource &
+  BorrowTokenExpectations & {
+    /** The issuer's RSA public keys, of 2048 to 8192 bits each. */
+    readonly keys: VerificationKeys;
+    /** Where the latest time that was seen is recorded, one for each license. */
+    readonly state: StoredText;
+    /**
+     * What it means that there is no record: the license's first use on this machine, or that somebody has deleted it.
+     * `first-use` unless given.
+     */
+    readonly missingState?: "first-use" | "refuse";
+    /** What only the application knows, so that others cannot write records. None unless given. */
+    readonly stateSecret?: string;
+    /** How long the license may be used after its expiration, in seconds. 0 unless given. */
+    readonly gracePeriod?: number;
+    /** How long before its expiration the event `expiring` comes, in seconds each. A day and an hour unless given. */
+    readonly leadTimes?: readonly number[];
+    /**
+     * How far the clock may stand before the time that was seen and before the token's issue, in seconds from 0 to 300.
+     * 60 unless given. The license is not valid for longer by it.
+     */
+    readonly clockTolerance?: number;
+    /** Answers the current time. The system's clock unless given. */
+    readonly now?: () => Date;
+    /** Answers milliseconds that nobody can set back, from any moment on. `performance.now` unless given. */
+    readonly monotonicNow?: () => number;
+  };
+
+/** The options that say how time is judged, checked and in milliseconds. */
+export interface TimePolicy {
+  readonly sources: ClockSources;
+  readonly clockTolerance: number;
+  readonly gracePeriod: number;
+  /** The longest first. */
+  readonly leadTimes: readonly number[];
+}
+
+const DAY = 86_400;
+const HOUR = 3_600;
+
+/**
+ * Checks the options that say how time is judged.
+ *
+ * @throws RangeError when a tolerance, period or lead time is out of range
+ */
+export function timePolicy(options: BorrowedLicenseOptions): TimePolicy {
+  const { now = () => new Date(), monotonicNow = () => performance.now() } = options;
+  const { clockTolerance = 60, gracePeriod = 0, leadTimes = [DAY, HOUR] } = options;
+  return {
+    sources: { wallTime: () => now().getTime(), monotonicTime: monotonicNow },
+    clockTolerance: toleranceMilliseconds("clockTolerance", clockTolerance),
+    gracePeriod: milliseconds("gracePeriod", gracePeriod),
+    leadTimes: leadTimes.map((time) => milliseconds("Each of leadTimes", time)).sort((left, right) => right - left),
+  };
+}
+
+function milliseconds(name: string, seconds: number): number {
+  if (seconds >= 0 && Number.isFinite(seconds)) return seconds * 1000;
+  throw new RangeError(`${name} must be a number of seconds, 0 at least.`);
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { type MachineReaders, machineNodeId } from "./machine-node-id.js";
+
+const ID = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
+/** A machine with some files, and with one program that prints something. */
+function machine(
+  readers: Partial<MachineReaders> & { readonly files?: Record<string, string>; readonly output?: string },
+) {
+  const { files = {}, output, ...others } = readers;
+  return {
+    platform: "linux",
+    environment: {},
+    readFile: async (path: string) => files[path] ?? Promise.reject(new Error("ENOENT")),
+    run: async () => output ?? Promise.reject(new Error("no such program")),
+    ...others,
+  };
+}
+
+function idOf(readers: MachineReaders, application = "com.example.editor"): Promise<string> {
+  return machineNodeId({ application, readers });
+}
+
+describe("the id", () => {
+  const linux = machine({ files: { "/etc/machine-id": `${ID}\n` } });
+
+  it("is derived from the system's, which it does not show", async () => {
+    // printf com.example.editor | openssl dgst -sha256 -mac HMAC -macopt hexkey:0f1e2d3c4b5a69788796a5b4c3d2e1f0
+    expect(await idOf(linux)).toBe("39756471359aaeaa07412a80c241d66942572ac7362a9f7d3ee5ab35474695d9");
+    expect(await idOf(linux)).not.toContain(ID.slice(0, 8));
+  });
+
+  it("is another one for another application and another machine", async () => {
+    const other = machine({ files: { "/etc/machine-id": "0f1e2d3c4b5a69788796a5b4c3d2e1f1" } });
+    const ids = [await idOf(linux), await idOf(linux, "com.example.viewer"), await idOf(other)];
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  it("needs an application", async () => {
+    await expect(idOf(linux, "")).rejects.toThrow(TypeError);
+  });
+
+  it("is the same on every platform for the same system id", async () => {
+    const dashed = "0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0";
+    const mac = machine({
+      platform: "darwin",
+      output: `  |   "IOPlatformUUID" = "${dashed}"\n  |   "model" = <"Mac">\n`,
+    });
+    const output = `\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography\r\n    MachineGuid    REG_SZ    ${dashed}\r\n\r\n`;
+    const windows = machine({ platform: "win32", output });
+    const dbus = machine({ files: { "/etc/machine-id": "", "/var/lib/dbus/machine-id": ID } });
+    expect(new Set([await idOf(linux), await idOf(mac), await idOf(windows), await idOf(dbus)]).size).toBe(1);
+  });
+
+  it("asks the programs by their full paths", async () => {
+    const asked: unknown[] = [];
+    const run = async (program: string, parameters: readonly string[]) => {
+      asked.push([program, ...parameters]);
+      return "";
+    };
+    for (const platform of ["darwin", "win32"]) {
+      const environment = { SystemRoot: "D:\\WINNT" };
+      await expect(idOf(machine({ platform, run, environment }))).rejects.toMatchObject({ code: "node-unknown" });
+    }
+    await expect(idOf(machine({ platform: "win32", run }))).rejects.toMatchObject({ code: "node-unknown" });
+    const key = "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography";
+    expect(asked).toEqual([
+      ["/usr/sbin/ioreg", "-rd1", "-c", "IOPlatformExpertDevice"],
+      ["D:\\WINNT\\System32\\reg.exe", "query", key, "/v", "MachineGuid", "/reg:64"],
+      ["C:\\Windows\\System32\\reg.exe", "query", key, "/v", "MachineGuid", "/reg:64"],
+    ]);
+  });
+});
+
+describe("no id", () => {
+  const files = { "/etc/machine-id": ID };
+
+  it.each<[string, MachineReaders]>([
+    ["on Linux without any", machine({})],
+    ["on Linux before the first start", machine({ files: { "/etc/machine-id": "uninitialized\n" } })],
+    ["on Linux with something else in its place", machine({ files: { "/etc/machine-id": `${ID}${ID}` } })],
+    ["with zeros in its place", machine({ files: { "/etc/machine-id": "0".repeat(32) } })],
+    ["with ones in its place", machine({ files: { "/etc/machine-id": "f".repeat(32) } })],
+    ["on macOS without the program", machine({ platform: "darwin" })],
+    ["on macOS with another answer", machine({ platform: "darwin", output: '"IOPlatformUUID" = "unknown"' })],
+    ["on Windows with another answer", machine({ platform: "win32", output: "ERROR" })],
+    ["on another platform", machine({ platform: "aix", files })],
+    ["in Docker", machine({ files: { ...files, "/.dockerenv": "" } })],
+    ["in Podman", machine({ files: { ...files, "/run/.containerenv": "" } })],
+    ["in Kubernetes", machine({ files, environment: { KUBERNETES_SERVICE_HOST: "10.0.0.1" } })],
+    ["in systemd-nspawn", machine({ files, environment: { container: "systemd-nspawn" } })],
+  ])("is told %s", async (_, readers) => {
+    await expect(idOf(readers)).rejects.toMatchObject({
+      code: "node-unknown",
+      message: expect.stringMatching(/^This machine has no id of its own: .*Have the deployment give the nodeId/),
+    });
+  });
+});
+
+it("asks this machine unless told otherwise", async () => {
+  const outcome = await machineNodeId({ application: "com.example.editor" }).catch(
+    (error: { code?: unknown }) => error.code,
+  );
+  expect(outcome).toMatch(/^(?:[0-9a-f]{64}|node-unknown)$/);
+});

@@ -1,0 +1,62 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { textFile } from "./text-file.js";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "text-file-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+it("answers what was written", async () => {
+  const file = textFile(join(folder, "license.jwt"));
+  expect(await file.read()).toBeUndefined();
+  await file.write("first");
+  await file.write("ä second");
+  expect(await file.read()).toBe("ä second");
+  expect(await readdir(folder)).toEqual(["license.jwt"]);
+});
+
+it("lets its owner only read it, also where everybody could before", async () => {
+  const path = join(folder, "license.jwt");
+  await writeFile(path, "old");
+  await chmod(path, 0o644);
+  await textFile(path).write("new");
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+it("shows readers the old text or the new one, and nothing between", async () => {
+  const path = join(folder, "license.jwt");
+  const file = textFile(path);
+  const texts = ["a", "b"].map((letter) => letter.repeat(100_000));
+  await file.write(texts[0] ?? "");
+  const writes = Promise.all(Array.from({ length: 20 }, (_, index) => file.write(texts[index % 2] ?? "")));
+  for (let read = 0; read < 50; read += 1) expect(texts).toContain(await file.read());
+  await writes;
+  expect(await readdir(folder)).toEqual(["license.jwt"]);
+});
+
+it("leaves the old text and nothing else where the new one cannot be put in place", async () => {
+  const path = join(folder, "license.jwt");
+  const file = textFile(join(path, "below"));
+  await writeFile(path, "old");
+  await expect(file.write("new")).rejects.toMatchObject({ code: "ENOTDIR" });
+  expect(await readFile(path, "utf8")).toBe("old");
+  expect(await readdir(folder)).toEqual(["license.jwt"]);
+});
+
+it("fails where the file is there and cannot be read", async () => {
+  await expect(textFile(folder).read()).rejects.toMatchObject({ code: "EISDIR" });
+  await expect(textFile(folder).write("text")).rejects.toBeDefined();
+  expect(await readdir(join(folder, ".."))).not.toContainEqual(expect.stringContaining(`${folder}.`));
+});
+
+it("does not open folders on Windows", async () => {
+  const platform = vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+  const file = textFile(join(folder, "license.jwt"));
+  await file.write("text");
+  expect(platform).toHaveBeenCalled();
+  expect(await file.read()).toBe("text");
+});
