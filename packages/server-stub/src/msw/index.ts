@@ -1,32 +1,10 @@
-import { type HttpHandler, http } from "msw";
-import type { FetchHandler } from "../runtime/fetch-handler.js";
-
-export interface MswOptions {
-  /**
-   * The endpoint to answer for, such as `https://license-manager.us-east-1.amazonaws.com`. Default: every endpoint;
-   * requests for other services pass by.
-   */
-  readonly endpoint?: string | URL;
-}
-
-/**
- * Mounts a handler in msw, so that tests run real clients against it without a server and without the network.
- *
- * @param handler what a `create…Handler` function returned
- * @returns handlers for `setupServer` or `setupWorker`
- * @example
- * ```ts
- * const server = setupServer(...createMswHandlers(createLicenseManagerHandler({ checkoutBorrowLicense })));
- * server.listen({ onUnhandledFrame: "error" });
- * ```
- */
-export function createMswHandlers(handler: FetchHandler, options: MswOptions = {}): HttpHandler[] {
-  const prefix = `${handler.serviceHandler.service.name}.`;
-  const path = options.endpoint === undefined ? "*" : `${String(options.endpoint).replace(/\/+$/, "")}/*`;
-  return [
-    http.post(path, ({ request }) => {
-      const target = request.headers.get("x-amz-target");
-      return target?.startsWith(prefix) ? handler(request) : undefined;
-    }),
-  ];
-}
+export { createMswHandlers, type MswOptions } from "./msw-handlers.js";
+export type { RecordedCall, RecordedInputs } from "./recorder.js";
+export { respondWith } from "./respond-with.js";
+export {
+  type InjectedFault,
+  type InjectOptions,
+  type MockOptions,
+  mockService,
+  type ServiceMock,
+} from "./service-mock.js";

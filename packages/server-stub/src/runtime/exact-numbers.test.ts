@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ExactNumber, parseExactly } from "./exact-numbers.js";
+import { ExactNumber, withExactNumbers } from "./exact-numbers.js";
 import { OutputWriter } from "./output-writer.js";
 import { writeBigDecimal, writeBigInteger } from "./write-values.js";
+
+const parseExactly = (text: string): unknown => withExactNumbers(text, JSON.parse(text));
 
 describe("an exactly parsed number", () => {
   it.each(["12345678901234567890", "-0.10", "1e2", "1E+400", "0.1234567890123456789"])(
@@ -19,13 +21,6 @@ describe("an exactly parsed number", () => {
     const value = { '12345678901234567890"': 'a "12345678901234567890\\" 1.0', b: "" };
     expect(parseExactly(JSON.stringify(value))).toEqual(value);
   });
-
-  it.each(['{"a":01}', '{"a":1.}', "1.2.3", "12345678901234567890 1", '"12345678901234567890'])(
-    "is none in %s, which is no JSON",
-    (text) => {
-      expect(() => parseExactly(text)).toThrow(SyntaxError);
-    },
-  );
 
   it("is found in a text that ends many strings by escapes only", () => {
     const text = `[${'"\\"",'.repeat(100_000)}12345678901234567890]`;

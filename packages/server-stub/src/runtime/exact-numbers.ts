@@ -1,3 +1,5 @@
+import { MAX_DEPTH } from "./value-visitor.js";
+
 /**
  * Numbers whose digits JavaScript's own numbers lose. JSON has no limit to a number's digits; `JSON.parse` and
  * `JSON.stringify` have. Operations with big numbers parse and write through here.
@@ -16,13 +18,12 @@ export class ExactNumber {
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
- * Parses a JSON text without losing digits.
+ * The value of a JSON text without lost digits.
  *
+ * @param plain what `JSON.parse` makes of the text
  * @returns the value, in which each number that is not the same after a round trip is an `ExactNumber`
- * @throws SyntaxError where the text is no JSON
  */
-export function parseExactly(text: string): unknown {
-  const plain: unknown = JSON.parse(text);
+export function withExactNumbers(text: string, plain: unknown): unknown {
   // Nobody can know the name beforehand, so no text can pretend to hold such a number.
   const name = crypto.randomUUID();
   let found = false;
@@ -32,10 +33,20 @@ export function parseExactly(text: string): unknown {
     return `{"${name}":"${token}"}`;
   });
   if (!found) return plain;
-  return JSON.parse(marked, (_key, value: unknown) => {
-    const digits = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-    return typeof digits === "string" ? new ExactNumber(digits) : value;
-  });
+  return unmarked(JSON.parse(marked), name, 0);
+}
+
+function unmarked(value: unknown, name: string, depth: number): unknown {
+  // Nobody reads what is nested more deeply.
+  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
+  if (Array.isArray(value)) return value.map((element) => unmarked(element, name, depth + 1));
+  const digits = (value as Record<string, unknown>)[name];
+  if (typeof digits === "string") return new ExactNumber(digits);
+  for (const [member, each] of Object.entries(value)) {
+    const changed = unmarked(each, name, depth + 1);
+    if (changed !== each) Object.defineProperty(value, member, { value: changed, enumerable: true });
+  }
+  return value;
 }
 
 /** A text that stands before the digits of exact numbers in one answer. */

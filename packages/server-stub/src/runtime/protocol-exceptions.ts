@@ -61,3 +61,9 @@ export class ServiceUnavailable extends ProtocolException {
   override readonly fault: Fault = "server";
   readonly statusCode = 503;
 }
+
+/** The caller sends too many requests, in a service whose model names no error for that. */
+export class ThrottlingException extends ProtocolException {
+  override readonly name = "ThrottlingException";
+  readonly statusCode = 400;
+}

@@ -1,4 +1,5 @@
-import { parseExactly } from "./exact-numbers.js";
+import { hasDuplicateMembers } from "./duplicate-members.js";
+import { withExactNumbers } from "./exact-numbers.js";
 import { SerializationException, UnsupportedMediaTypeException } from "./protocol-exceptions.js";
 import { isServiceException } from "./service-exception.js";
 import { BodyCollector } from "./transport.js";
@@ -9,16 +10,23 @@ const UTF_8: TextDecoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: tru
 /**
  * The JSON value of a body. A body that is empty stands for an empty object.
  *
- * @throws SerializationException where it is no JSON in UTF-8
+ * @param exactNumbers whether numbers keep all their digits
+ * @throws SerializationException where it is no JSON in UTF-8, or an object has a member twice
  */
 export function parseBody(body: Uint8Array, exactNumbers = false): unknown {
   if (body.byteLength === 0) return {};
+  let text: string;
+  let value: unknown;
   try {
-    const text = UTF_8.decode(body);
-    return exactNumbers ? parseExactly(text) : JSON.parse(text);
+    text = UTF_8.decode(body);
+    value = JSON.parse(text);
   } catch (cause) {
     throw new SerializationException("The request's body must be JSON in UTF-8.", { cause });
   }
+  if (hasDuplicateMembers(body, text, value)) {
+    throw new SerializationException("The request's body must have each member of an object once.");
+  }
+  return exactNumbers ? withExactNumbers(text, value) : value;
 }
 
 /**

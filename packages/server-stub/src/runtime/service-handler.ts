@@ -144,7 +144,7 @@ export class ServiceHandler {
     }
     this.#report({ error, requestId, operation: operation?.name });
     if (error instanceof DeadlineExceeded) return new ServiceUnavailable("The operation took too long. Try again.");
-    const reason = this.#options.development === true && error instanceof OutputDefect ? ` ${error.message}` : "";
+    const reason = this.#options.development === true && error instanceof OutputDefect ? `. ${error.message}` : "";
     return this.service.internalError(`Internal error. Request ID: ${requestId}${reason}`);
   }
 

@@ -12,7 +12,7 @@ export interface TransportRequest {
    * @param maxBytes how many bytes to read at most
    * @throws RequestEntityTooLargeException as soon as it is clear that there are more
    */
-  readBody(maxBytes: number): Promise<Uint8Array>;
+  readBody(maxBytes: number): Uint8Array | Promise<Uint8Array>;
 }
 
 /** An answer, for whatever carries it. */

@@ -1,6 +1,7 @@
-import { type EnumShape, type IntEnumShape, ModelError, type SimpleShape } from "../smithy-ast/model.ts";
+import type { EnumShape, IntEnumShape, SimpleShape } from "../smithy-ast/model.ts";
 import { quoted } from "../typescript/identifier.ts";
 import { type Code, code } from "../typescript/source-file.ts";
+import { checkPatternSafety, compiledPattern } from "./pattern-safety.ts";
 import { type ShapeFunction, simpleFunction } from "./shape-functions.ts";
 import { boundsLiteral, constantName, type ShapeScope } from "./shape-scope.ts";
 
@@ -56,11 +57,8 @@ function serviceValue(scope: ShapeScope, shape: SimpleShape): Code {
 }
 
 function emitPattern(scope: ShapeScope, each: ShapeFunction, shape: SimpleShape, pattern: string): void {
-  try {
-    new RegExp(pattern, "u");
-  } catch (error) {
-    throw new ModelError(`${shape.id}: its pattern is no ECMA 262 expression in Unicode mode (${String(error)}).`);
-  }
+  if (!scope.stub.trustPatterns) checkPatternSafety(shape.id, pattern, shape.traits.length?.max);
+  else compiledPattern(shape.id, pattern);
   const type = scope.runtimeType("Pattern");
   const constant = scope.file.declares(constantName(each, "Pattern"));
   scope.file.print(code`const ${constant}: ${type} = /* @__PURE__ */ ${scope.runtime("pattern")}(${quoted(pattern)});`);

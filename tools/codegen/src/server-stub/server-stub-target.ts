@@ -20,8 +20,9 @@ export const serverStubTarget: Target = {
     "The server side of an awsJson1_1 service: types, readers, writers, errors and a handler. Options: --service, the " +
     `service's shape ID (needed where the model has several); --runtime, the module of the runtime (${DEFAULT_RUNTIME}); ` +
     "--command, the command that generates the files again, for their first lines; --long number|bigint, the type of " +
-    "64-bit numbers (number, which refuses those beyond 2^53 - 1).",
-  optionNames: ["service", "runtime", "command", "long"],
+    "64-bit numbers (number, which refuses those beyond 2^53 - 1); --patterns checked|trusted, whether patterns are " +
+    "refused that hostile texts can make slow (checked).",
+  optionNames: ["service", "runtime", "command", "long", "patterns"],
   generate: generateServerStub,
 };
 
@@ -29,7 +30,8 @@ function generateServerStub(model: Model, options: TargetOptions): readonly Gene
   const stub = new Stub(model, serviceId(model, options.get("service")), {
     runtime: options.get("runtime") ?? DEFAULT_RUNTIME,
     command: options.get("command") ?? "borrow-license-codegen server-stub < model.json",
-    bigLongs: bigLongs(options.get("long")),
+    bigLongs: isSecond(options, "long", ["number", "bigint"]),
+    trustPatterns: isSecond(options, "patterns", ["checked", "trusted"]),
   });
   if (!stub.service.traits.has(PROTOCOL)) {
     throw new ModelError(`${stub.service.id} does not have the protocol ${PROTOCOL}.`);
@@ -57,10 +59,11 @@ function emitIndex(stub: Stub, files: readonly GeneratedFile[]): GeneratedFile {
   return file.render();
 }
 
-function bigLongs(type: string | undefined): boolean {
-  if (type === undefined || type === "number") return false;
-  if (type !== "bigint") throw new ModelError(`--long is number or bigint, not ${JSON.stringify(type)}.`);
-  return true;
+/** Whether an option has the second of its two values. The first one is the default. */
+function isSecond(options: TargetOptions, name: string, [first, second]: readonly [string, string]): boolean {
+  const value = options.get(name) ?? first;
+  if (value === first || value === second) return value === second;
+  throw new ModelError(`--${name} is ${first} or ${second}, not ${JSON.stringify(value)}.`);
 }
 
 function serviceId(model: Model, wanted: string | undefined): string {

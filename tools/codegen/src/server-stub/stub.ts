@@ -24,6 +24,8 @@ export interface StubOptions {
   readonly command: string;
   /** Whether 64-bit numbers are bigints. They are numbers otherwise, and those beyond 2^53 - 1 are refused. */
   readonly bigLongs: boolean;
+  /** Whether patterns are taken that may need more than linear time. */
+  readonly trustPatterns: boolean;
 }
 
 /** One service of a model, as the emitters of a stub see it. */
@@ -33,6 +35,7 @@ export class Stub {
   readonly names: StubNames;
   /** Whether 64-bit numbers are bigints. */
   readonly bigLongs: boolean;
+  readonly trustPatterns: boolean;
   /** Every shape that has a declaration, sorted by name. */
   readonly shapes: readonly DataShape[];
   /** The errors of all operations, sorted by name. */
@@ -42,8 +45,9 @@ export class Stub {
 
   readonly #command: string;
 
-  constructor(model: Model, serviceId: string, { bigLongs, command, runtime }: StubOptions) {
+  constructor(model: Model, serviceId: string, { bigLongs, command, runtime, trustPatterns }: StubOptions) {
     this.model = model;
+    this.trustPatterns = trustPatterns;
     this.bigLongs = bigLongs;
     this.#command = command;
     this.service = model.service(serviceId);

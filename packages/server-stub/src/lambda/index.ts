@@ -1,0 +1,6 @@
+export {
+  createLambdaHandler,
+  type FunctionUrlEvent,
+  type FunctionUrlResult,
+  type LambdaContext,
+} from "./lambda-handler.js";

@@ -1,0 +1,158 @@
+import { type HttpHandler, HttpResponse } from "msw";
+import type { FetchHandler } from "../runtime/fetch-handler.js";
+import type { HandlerOptions } from "../runtime/handler-options.js";
+import type { OperationContext } from "../runtime/operation.js";
+import { ThrottlingException, UnknownOperationException } from "../runtime/protocol-exceptions.js";
+import { isServiceException, type ServiceException } from "../runtime/service-exception.js";
+import { type MswOptions, mswHandler } from "./msw-handlers.js";
+import { type RecordedCall, type RecordedInputs, Recorder } from "./recorder.js";
+
+/** How a mock deals with requests. */
+export interface MockOptions extends MswOptions {
+  /** How long every answer takes, in milliseconds. Default: 0. */
+  readonly latencyMs?: number;
+  /** Options of the handler behind the mock. */
+  readonly handler?: HandlerOptions;
+}
+
+/**
+ * What goes wrong: the connection breaks (`drop`), the service fails (`internalError`, with the model's error for that),
+ * it refuses to serve that many requests (`throttling`), or it answers an error.
+ */
+export type InjectedFault = "drop" | "internalError" | "throttling" | ServiceException;
+
+export interface InjectOptions<Service> {
+  /** The method of the operation that fails. Default: whichever is called. */
+  readonly method?: keyof Service & string;
+  /** How many requests fail. Default: 1. */
+  readonly times?: number;
+}
+
+/** A service that a test is in control of. */
+export interface ServiceMock<Service> {
+  /** Handlers for `setupServer` or `setupWorker`. */
+  readonly handlers: HttpHandler[];
+  /** The inputs that arrived, by method. What is no valid input is not recorded. */
+  readonly inputs: RecordedInputs<Service>;
+  /** All calls that arrived, in their order. */
+  readonly calls: readonly RecordedCall<Service>[];
+  /** Replaces operations until the next `reset`. */
+  use(overrides: Partial<Service>): void;
+  /** Replaces operations for one call each. */
+  useOnce(overrides: Partial<Service>): void;
+  /** Lets the next requests fail. */
+  inject(fault: InjectedFault, options?: InjectOptions<Service>): void;
+  /** Changes how long every answer takes, until the next `reset`. */
+  delay(latencyMs: number): void;
+  /** Forgets what arrived and what was replaced, injected or delayed. */
+  reset(): void;
+}
+
+/** A stub's function that makes a handler out of a service object. */
+type CreateHandler = (service: never, options?: never) => FetchHandler;
+
+interface PendingFault {
+  readonly fault: InjectedFault;
+  readonly method: string | undefined;
+  times: number;
+}
+
+type Operations = Readonly<Record<string, ((input: unknown, context: OperationContext) => unknown) | undefined>>;
+
+/**
+ * Mounts a service in msw that a test can look at and change: operations replaced for a test or for one call, errors,
+ * broken connections, latency, and a record of what arrived.
+ *
+ * @param createHandler the stub's `create…Handler`
+ * @param service the operations that every test starts with; those that it leaves out are answered with
+ *   `UnknownOperationException`
+ * @example
+ * ```ts
+ * const mock = mockService(createLicenseManagerHandler, { getLicense: () => ({ License: { LicenseName: "Studio" } }) });
+ * const server = setupServer(...mock.handlers);
+ * beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
+ * afterEach(() => mock.reset());
+ * ```
+ */
+export function mockService<Create extends CreateHandler>(
+  createHandler: Create,
+  service: Parameters<Create>[0],
+  options: MockOptions = {},
+): ServiceMock<Required<Parameters<Create>[0]>> {
+  type Service = Required<Parameters<Create>[0]>;
+  const create = createHandler as unknown as (service: object, options?: HandlerOptions) => FetchHandler;
+  let overrides: Operations = {};
+  const once = new Map<string, Operations[string]>();
+  let faults: PendingFault[] = [];
+  let latencyMs = options.latencyMs ?? 0;
+
+  const dispatch = (method: string, input: unknown, context: OperationContext): unknown => {
+    recorder.add(method, input, context);
+    const operation = once.get(method) ?? overrides[method] ?? (service as Operations)[method];
+    once.delete(method);
+    if (operation !== undefined) return operation.call(service, input, context);
+    throw new UnknownOperationException(`This mock does not offer ${context.operation}.`);
+  };
+  const dispatching = new Proxy(
+    {},
+    {
+      get: (_target, method) => (input: unknown, context: OperationContext) => dispatch(String(method), input, context),
+    },
+  );
+  const failing = (error: ServiceException): FetchHandler =>
+    create(new Proxy({}, { get: () => () => raise(error) }), options.handler);
+
+  const handler = create(dispatching, options.handler);
+  const definition = handler.serviceHandler.service;
+  const methods = new Map(definition.operations.map(({ name, method }) => [`${definition.name}.${name}`, method]));
+  const recorder = new Recorder<Service>([...methods.values()]);
+
+  const answer = async (request: Request): Promise<Response> => {
+    const method = methods.get(request.headers.get("x-amz-target") ?? "");
+    if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    const pending = faults.find((each) => each.times > 0 && (each.method === undefined || each.method === method));
+    if (pending === undefined) return handler(request);
+    pending.times -= 1;
+    if (pending.fault === "drop") return HttpResponse.error();
+    return failing(faultError(pending.fault, definition.internalError))(request);
+  };
+
+  return {
+    handlers: [mswHandler(definition.name, answer, options)],
+    inputs: recorder.inputs,
+    calls: recorder.calls,
+    use(replacements) {
+      overrides = { ...overrides, ...(replacements as Operations) };
+    },
+    useOnce(replacements) {
+      for (const [method, operation] of Object.entries(replacements as Operations)) once.set(method, operation);
+    },
+    inject(fault, { method, times = 1 } = {}) {
+      faults.push({ fault, method, times });
+    },
+    delay(milliseconds) {
+      latencyMs = milliseconds;
+    },
+    reset() {
+      overrides = {};
+      once.clear();
+      faults = [];
+      latencyMs = options.latencyMs ?? 0;
+      recorder.clear();
+    },
+  };
+}
+
+function faultError(
+  fault: Exclude<InjectedFault, "drop">,
+  internalError: (message: string) => ServiceException,
+): ServiceException {
+  if (isServiceException(fault)) return fault;
+  return fault === "throttling"
+    ? new ThrottlingException("Rate exceeded. Try again later.")
+    : internalError("Injected by the test.");
+}
+
+function raise(error: ServiceException): never {
+  throw error;
+}

@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RequestHeaders } from "../runtime/operation.js";
+import { SerializationException } from "../runtime/protocol-exceptions.js";
+import { BodyCollector, type TransportRequest } from "../runtime/transport.js";
+
+/** A request of `node:http` as the handler sees it. Nothing is made before somebody asks for it. */
+export class NodeRequest implements TransportRequest, RequestHeaders {
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  #signal: AbortSignal | undefined;
+
+  constructor(request: IncomingMessage, response: ServerResponse) {
+    this.#request = request;
+    this.#response = response;
+  }
+
+  get method(): string {
+    return this.#request.method ?? "";
+  }
+
+  get headers(): RequestHeaders {
+    return this;
+  }
+
+  get(name: string): string | undefined {
+    const { headers } = this.#request;
+    // Names in lower case are the rule, so most look-ups need no other.
+    const value = Object.hasOwn(headers, name) ? headers[name] : headers[name.toLowerCase()];
+    return Array.isArray(value) ? value.join(", ") : value;
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= closeSignal(this.#response);
+    return this.#signal;
+  }
+
+  readBody(maxBytes: number): Promise<Uint8Array> {
+    const request = this.#request;
+    return new Promise((resolve, reject) => {
+      const collector = new BodyCollector(maxBytes, request.headers["content-length"]);
+      const add = (chunk: Uint8Array): void => {
+        try {
+          collector.add(chunk);
+        } catch (error) {
+          request.pause();
+          request.off("data", add);
+          reject(error);
+        }
+      };
+      request.on("data", add);
+      request.once("end", () => resolve(collector.bytes()));
+      request.once("error", (cause) => reject(incompleteBody(cause)));
+    });
+  }
+}
+
+/** Aborts when the connection closes before the answer is written. */
+function closeSignal(response: ServerResponse): AbortSignal {
+  const aborted = new AbortController();
+  const abort = (): void => {
+    if (!response.writableFinished) aborted.abort(new Error("The client closed the connection."));
+  };
+  if (response.closed || response.destroyed) abort();
+  else response.once("close", abort);
+  return aborted.signal;
+}
+
+function incompleteBody(cause: unknown): SerializationException {
+  return new SerializationException("The request's body ended early.", { cause });
+}

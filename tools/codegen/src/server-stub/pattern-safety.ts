@@ -1,0 +1,50 @@
+import { checkSync } from "recheck";
+import { ModelError } from "../smithy-ast/model.ts";
+
+/** How many steps of matching one text may cost where a pattern takes more than linear time. */
+const MAX_STEPS = 10_000_000;
+
+const TIMEOUT_MS = 20_000;
+
+/** Patterns that were found safe, with the length that they are safe for. */
+const checked = new Set<string>();
+
+/**
+ * Refuses a pattern that a hostile text can make slow: one that needs exponential time, or polynomial time on texts
+ * of the length that the model allows.
+ *
+ * @param id the shape that has the pattern
+ * @param maxLength how many characters its texts have at most
+ * @throws ModelError for a pattern that is no ECMA 262 expression in Unicode mode, or that is not safe
+ */
+export function checkPatternSafety(id: string, pattern: string, maxLength: number = Number.POSITIVE_INFINITY): void {
+  compiledPattern(id, pattern);
+  const key = `${maxLength} ${pattern}`;
+  if (checked.has(key)) return;
+  const diagnostics = checkSync(pattern, "u", { timeout: TIMEOUT_MS });
+  const { status } = diagnostics;
+  const complexity = status === "vulnerable" ? diagnostics.complexity : undefined;
+  const degree = complexity?.type === "polynomial" ? complexity.degree : undefined;
+  const isBounded = degree !== undefined && maxLength ** degree <= MAX_STEPS;
+  if (status !== "safe" && !isBounded) throw new ModelError(`${id}: ${problem(status, degree)} ${ADVICE}`);
+  checked.add(key);
+}
+
+/** The compiled pattern. */
+export function compiledPattern(id: string, pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, "u");
+  } catch (error) {
+    throw new ModelError(`${id}: its pattern is no ECMA 262 expression in Unicode mode (${String(error)}).`);
+  }
+}
+
+const ADVICE =
+  "Write the pattern without nested or adjacent repetitions of the same characters, or bound the length, or trust all " +
+  "patterns with --patterns trusted.";
+
+function problem(status: string, degree: number | undefined): string {
+  if (status === "unknown") return "nobody can tell how long its pattern takes on a hostile text.";
+  const time = degree === undefined ? "exponential" : `polynomial (degree ${degree})`;
+  return `a hostile text can make its pattern take ${time} time.`;
+}
