@@ -23,3 +23,6 @@ export const SUITES: readonly Suite[] = [JSON_PROTOCOL, JSON_RPC_10, REST_JSON, 
 
 /** Where the stubs and the model are: nothing of it is committed. */
 export const GENERATED: string = new URL("../generated/", import.meta.url).pathname;
+
+/** Where the upstream generator's client of JSON_PROTOCOL is. */
+export const CLIENT: string = `${GENERATED}json-protocol-client/`;
