@@ -167,7 +167,7 @@ describe.each(CLIENTS)("%s receives", (_name, module: ClientModule) => {
   });
 
   it("RedirectException, with its location, when another region keeps the license", async () => {
-    const storage = openSqliteStorage(":memory:");
+    const storage = await openSqliteStorage(":memory:");
     await useCloud({ storage, region: "eu-west-1" });
     const LicenseArn = await createLicense({ HomeRegion: "eu-west-1" });
     await useCloud({ storage, region: "us-east-1", peers: { "eu-west-1": "https://licenses.example.com" } });
@@ -197,7 +197,7 @@ describe.each(CLIENTS)("%s receives", (_name, module: ClientModule) => {
   });
 
   it("ServerInternalException, which tells nothing of the inside, when the storage fails", async () => {
-    const storage = openSqliteStorage(":memory:");
+    const storage = await openSqliteStorage(":memory:");
     const cloud = await useCloud({ storage });
     const LicenseArn = await createLicense();
     await storage.close();

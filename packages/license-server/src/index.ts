@@ -26,6 +26,9 @@ export {
 export { createLicenseService, type LicenseServiceOptions, type LicenseServiceSettings } from "./license-service.js";
 export { openSigningKey, type SigningKeyFileOptions } from "./signing/signing-key-file.js";
 export type { TokenIssuer } from "./signing/token-issuer.js";
+export type { Database, PostgresDatabase, SqliteDatabase } from "./storage/database/database.js";
+export type { PostgresOptions } from "./storage/database/open-postgres-database.js";
+export type { SqliteOptions } from "./storage/database/open-sqlite-database.js";
 export type {
   AddLeaseOutcome,
   AddOutcome,
@@ -34,5 +37,5 @@ export type {
   LicenseStorage,
   NewLease,
   RequestKey,
-} from "./storage/license-storage.js";
-export { openSqliteStorage, type SqliteStorageOptions } from "./storage/sqlite-storage.js";
+} from "./storage/licenses/license-storage.js";
+export { openSqliteStorage, openStorage, type Storage, type StorageOptions } from "./storage/open-storage.js";

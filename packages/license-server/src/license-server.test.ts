@@ -7,7 +7,7 @@ import { temporaryFolder } from "../test/folders.js";
 import { borrowSeats, createStudio, failure, NOON } from "../test/licenses.js";
 import { issuer } from "../test/service.js";
 import { type LicenseServerOptions, type RunningLicenseServer, startLicenseServer } from "./license-server.js";
-import { openSqliteStorage } from "./storage/sqlite-storage.js";
+import { openSqliteStorage } from "./storage/open-storage.js";
 
 const clock = (): Date => new Date(NOON * 1000);
 
@@ -156,7 +156,7 @@ describe("a license server's data folder", () => {
 
 describe("a license server that is closed", () => {
   it("can be closed twice, and leaves alone a storage that is not its own", async () => {
-    const storage = openSqliteStorage(":memory:");
+    const storage = await openSqliteStorage(":memory:");
     const server = await start({ storage });
     await Promise.all([server.close(), server.close()]);
     await expect(fetch(server.url)).rejects.toThrow();
@@ -207,7 +207,7 @@ describe("the log", () => {
   it("has what went wrong where the client learns the request ID only", async () => {
     const lines: string[] = [];
     const logger = pino({ level: "error" }, { write: (line: string) => lines.push(line) });
-    const storage = openSqliteStorage(":memory:");
+    const storage = await openSqliteStorage(":memory:");
     await storage.close();
     const server = await start({ storage, logger });
     const { body, headers, status } = await call(server, "CreateLicense", createStudio);
@@ -222,7 +222,7 @@ describe("the log", () => {
       msg: "unexpected error",
       operation: "CreateLicense",
       requestId,
-      err: { message: "statement has been finalized" },
+      err: { message: "database is not open" },
     });
   });
 });

@@ -11,8 +11,8 @@ import { publicKeyRoutes } from "./http/public-key-routes.js";
 import { requestListener } from "./http/request-listener.js";
 import { createLicenseService, type LicenseServiceSettings } from "./license-service.js";
 import { openSigningKey } from "./signing/signing-key-file.js";
-import type { LicenseStorage } from "./storage/license-storage.js";
-import { openSqliteStorage } from "./storage/sqlite-storage.js";
+import type { LicenseStorage } from "./storage/licenses/license-storage.js";
+import { openSqliteStorage } from "./storage/open-storage.js";
 
 /** How to run a license server. */
 export interface LicenseServerOptions extends LicenseServiceSettings {
@@ -70,7 +70,7 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
   if (!insecureAllowRemote) checkLoopback(host);
   const folder = options.dataFolder === undefined ? undefined : await openDataFolder(options.dataFolder);
   const issuer = options.issuer ?? (await ownIssuer(folder));
-  const storage = options.storage ?? openSqliteStorage(folder?.databaseFile ?? ":memory:");
+  const storage = options.storage ?? (await openSqliteStorage(folder?.databaseFile ?? ":memory:"));
   const closeStorage = async (): Promise<void> => {
     if (options.storage === undefined) await storage.close();
   };

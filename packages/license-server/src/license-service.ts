@@ -10,7 +10,7 @@ import { getLicense } from "./operations/get-license.js";
 import { getLicenseUsage } from "./operations/get-license-usage.js";
 import type { OperationEnvironment } from "./operations/operation-environment.js";
 import type { TokenIssuer } from "./signing/token-issuer.js";
-import type { LicenseStorage } from "./storage/license-storage.js";
+import type { LicenseStorage } from "./storage/licenses/license-storage.js";
 
 /** What can be chosen about a license service, whatever carries its requests. */
 export interface LicenseServiceSettings {
@@ -44,7 +44,7 @@ export interface LicenseServiceOptions extends LicenseServiceSettings {
  * @throws TypeError when the account, the region or a peer's endpoint is malformed
  *
  * @example
- * const storage = openSqliteStorage(":memory:");
+ * const storage = await openSqliteStorage(":memory:");
  * const { privateKeyPem } = await generateSigningKey();
  * const issuer = await createBorrowTokenIssuer({ key: privateKeyPem });
  * const handlers = createMswHandlers(createLicenseManagerHandler(createLicenseService({ storage, issuer })));

@@ -5,7 +5,7 @@ import {
   generateSigningKey,
 } from "@borrow-license/token-verification/issuer";
 import { createLicenseService, type LicenseServiceOptions } from "../src/license-service.js";
-import { openSqliteStorage } from "../src/storage/sqlite-storage.js";
+import { openSqliteStorage } from "../src/storage/open-storage.js";
 import { createStudio, NOON } from "./licenses.js";
 
 /** Small, because tests sign often. */
@@ -27,10 +27,10 @@ export interface TestService {
 }
 
 /** A service in memory, at noon of 2026-06-01. */
-export function testService(options: Partial<LicenseServiceOptions> = {}): TestService {
+export async function testService(options: Partial<LicenseServiceOptions> = {}): Promise<TestService> {
   let now = NOON;
   const service = createLicenseService({
-    storage: openSqliteStorage(":memory:"),
+    storage: options.storage ?? (await openSqliteStorage(":memory:")),
     issuer,
     account: "123456789012",
     clock: () => new Date(now * 1000 + 789),

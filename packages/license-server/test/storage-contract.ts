@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AnsweredRequest, LicenseStorage, NewLease } from "../src/storage/license-storage.js";
+import type { AnsweredRequest, LicenseStorage, NewLease } from "../src/storage/licenses/license-storage.js";
 import { ARN, NOON, studio } from "./licenses.js";
 
 const request = (clientToken: string, operation = "CheckoutBorrowLicense"): AnsweredRequest => ({
@@ -22,9 +22,12 @@ const lease = (consumptionToken: string, changes: Partial<NewLease> = {}): NewLe
   ...changes,
 });
 
+/** Opens an empty storage. */
+type OpenStorage = () => Promise<LicenseStorage>;
+
 /** A storage with the studio license in it. */
-async function withStudio(open: () => LicenseStorage): Promise<LicenseStorage> {
-  const storage = open();
+async function withStudio(open: OpenStorage): Promise<LicenseStorage> {
+  const storage = await open();
   await storage.addLicense(studio(), request("create", "CreateLicense"));
   return storage;
 }
@@ -33,7 +36,7 @@ const seatsInUse = async (storage: LicenseStorage, at: number): Promise<number |
   (await storage.amountsInUse(ARN, ["seats"], at)).get("seats");
 
 /** What every storage has to do. */
-export function storageContract(name: string, open: () => LicenseStorage): void {
+export function storageContract(name: string, open: OpenStorage): void {
   describe(`licenses in ${name}`, () => {
     it("are found again as they were added", async () => {
       const storage = await withStudio(open);
@@ -62,7 +65,7 @@ export function storageContract(name: string, open: () => LicenseStorage): void 
     });
 
     it("are not added together with a request that cannot be stored", async () => {
-      const storage = open();
+      const storage = await open();
       const unfit = { ...request("create", "CreateLicense"), response: "no JSON" };
       await expect(storage.addLicense(studio(), unfit)).rejects.toThrow();
       expect(await storage.findLicense(ARN)).toBeUndefined();
@@ -181,7 +184,7 @@ export function storageContract(name: string, open: () => LicenseStorage): void 
     });
 
     it("belong to a license", async () => {
-      const storage = open();
+      const storage = await open();
       await expect(storage.addLease(lease("a"), request("1"))).rejects.toThrow();
       await storage.close();
     });
@@ -211,7 +214,7 @@ export function storageContract(name: string, open: () => LicenseStorage): void 
   });
 
   it(`${name} can be closed twice, and not be used then`, async () => {
-    const storage = open();
+    const storage = await open();
     await storage.close();
     await storage.close();
     await expect(storage.findLicense(ARN)).rejects.toThrow();

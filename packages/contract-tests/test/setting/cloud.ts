@@ -25,7 +25,7 @@ export async function startCloud(options: Partial<LicenseServiceOptions> = {}): 
   let now = new Date("2026-06-01T12:00:00Z");
   const unexpected: UnexpectedError[] = [];
   const service = createLicenseService({
-    storage: openSqliteStorage(":memory:"),
+    storage: await openSqliteStorage(":memory:"),
     issuer: await createBorrowTokenIssuer({ key: privateKeyPem }),
     account: "123456789012",
     clock: () => now,

@@ -3,7 +3,7 @@ import { ARN, borrowSeats, createStudio, failure } from "../../test/licenses.js"
 import { testService } from "../../test/service.js";
 import type { AccessDecision, AccessRequest } from "../auth/access.js";
 import type { RatedRequest } from "../auth/rate-limiter.js";
-import { openSqliteStorage } from "../storage/sqlite-storage.js";
+import { openSqliteStorage } from "../storage/open-storage.js";
 
 const calls = [
   ["createLicense", createStudio],
@@ -19,7 +19,7 @@ const answering = (decision: AccessDecision): { access: { authorize: () => Acces
 
 describe.each(calls)("%s", (method, input) => {
   it("is refused where the caller's policy does not allow it", async () => {
-    const { call } = testService(answering({ decision: "operation-not-allowed" }));
+    const { call } = await testService(answering({ decision: "operation-not-allowed" }));
     const operation = `${method.slice(0, 1).toUpperCase()}${method.slice(1)}`;
     expect(await failure(() => call(method, input))).toBe(
       `AuthorizationException: The caller's policy does not allow ${operation}. Allow it there, or use other credentials.`,
@@ -28,13 +28,13 @@ describe.each(calls)("%s", (method, input) => {
 
   it("is refused where the caller's account may not use the license", async () => {
     const message = "Your account may not.";
-    const { call } = testService(answering({ decision: "license-not-allowed", message }));
+    const { call } = await testService(answering({ decision: "license-not-allowed", message }));
     expect(await failure(() => call(method, input))).toBe("AccessDeniedException: Your account may not.");
   });
 
   it("is refused when there were too many calls, with the time to wait", async () => {
     const seen: RatedRequest[] = [];
-    const { call } = testService({
+    const { call } = await testService({
       rateLimiter: {
         take(request) {
           seen.push(request);
@@ -54,15 +54,15 @@ describe.each(calls)("%s", (method, input) => {
 
 describe("who decides about access", () => {
   it("learns the operation, the account, the headers and the license, also of a checkout that is returned", async () => {
-    const storage = openSqliteStorage(":memory:");
-    const service = testService({ storage });
+    const storage = await openSqliteStorage(":memory:");
+    const service = await testService({ storage });
     const arn = await service.create();
     const { LicenseConsumptionToken = "" } = await service.call(
       "checkoutBorrowLicense",
       borrowSeats("1", "token", arn),
     );
     const seen: AccessRequest[] = [];
-    const { call } = testService({
+    const { call } = await testService({
       storage,
       access: {
         authorize(request) {

@@ -10,7 +10,7 @@ async function borrowAll({ call }: TestService, arn: string): Promise<string> {
 
 describe("CheckInLicense", () => {
   it("gives back what was borrowed, at once", async () => {
-    const service = testService();
+    const service = await testService();
     const arn = await service.create();
     const LicenseConsumptionToken = await borrowAll(service, arn);
     service.wait(60);
@@ -19,7 +19,7 @@ describe("CheckInLicense", () => {
   });
 
   it("succeeds again and again, and gives back once", async () => {
-    const service = testService();
+    const service = await testService();
     const arn = await service.create();
     const LicenseConsumptionToken = await borrowAll(service, arn);
     await service.call("checkInLicense", { LicenseConsumptionToken });
@@ -30,7 +30,7 @@ describe("CheckInLicense", () => {
   });
 
   it("is refused before the end where the license allows no early check-in, and succeeds after it", async () => {
-    const service = testService();
+    const service = await testService();
     const arn = await service.create({
       ConsumptionConfiguration: { BorrowConfiguration: { AllowEarlyCheckIn: false, MaxTimeToLiveInMinutes: 1 } },
     });
@@ -44,7 +44,7 @@ describe("CheckInLicense", () => {
   });
 
   it("is refused for an entitlement that allows no check-in", async () => {
-    const service = testService();
+    const service = await testService();
     const Entitlements = [{ Name: "seats", Unit: "Count", MaxCount: 5, AllowCheckIn: false }] as const;
     const LicenseConsumptionToken = await borrowAll(service, await service.create({ Entitlements }));
     expect(await failure(() => service.call("checkInLicense", { LicenseConsumptionToken }))).toBe(
@@ -54,7 +54,7 @@ describe("CheckInLicense", () => {
   });
 
   it("compares the beneficiary where the caller names one", async () => {
-    const service = testService();
+    const service = await testService();
     const LicenseConsumptionToken = await borrowAll(service, await service.create());
     const Beneficiary = "Somebody";
     expect(await failure(() => service.call("checkInLicense", { LicenseConsumptionToken, Beneficiary }))).toBe(
@@ -66,7 +66,7 @@ describe("CheckInLicense", () => {
   });
 
   it.each(["0123456789abcdef0123456789abcdef", "", "\0"])("knows no checkout %j", async (LicenseConsumptionToken) => {
-    const { call } = testService();
+    const { call } = await testService();
     expect(await failure(() => call("checkInLicense", { LicenseConsumptionToken }))).toBe(
       `ResourceNotFoundException: There is no checkout with the LicenseConsumptionToken ${JSON.stringify(LicenseConsumptionToken)}. ` +
         "Give the one that the checkout answered beside the signed token.",

@@ -2,7 +2,7 @@ import { verifyBorrowToken } from "@borrow-license/token-verification";
 import { describe, expect, it } from "vitest";
 import { ARN, borrowSeats, createStudio, failure, NOON } from "../../test/licenses.js";
 import { issuer, type TestService, testService } from "../../test/service.js";
-import { openSqliteStorage } from "../storage/sqlite-storage.js";
+import { openSqliteStorage } from "../storage/open-storage.js";
 
 async function seatsInUse({ call }: TestService, LicenseArn: string): Promise<string | undefined> {
   const { LicenseUsage } = await call("getLicenseUsage", { LicenseArn });
@@ -11,7 +11,7 @@ async function seatsInUse({ call }: TestService, LicenseArn: string): Promise<st
 
 describe("CheckoutBorrowLicense", () => {
   it("answers all that was asked for, and a token that says the same", async () => {
-    const { call, create } = testService({ random: (length) => new Uint8Array(length).fill(0xab) });
+    const { call, create } = await testService({ random: (length) => new Uint8Array(length).fill(0xab) });
     const arn = await create();
     const answer = await call("checkoutBorrowLicense", {
       ...borrowSeats("2", "token", arn),
@@ -50,7 +50,7 @@ describe("CheckoutBorrowLicense", () => {
   });
 
   it("leaves out the node and the metadata that the request does not have", async () => {
-    const { call, create } = testService();
+    const { call, create } = await testService();
     const { NodeId: _, ...anywhere } = borrowSeats("1", "token", await create());
     const answer = await call("checkoutBorrowLicense", anywhere);
     expect(answer).not.toHaveProperty("NodeId");
@@ -58,7 +58,7 @@ describe("CheckoutBorrowLicense", () => {
   });
 
   it("grants until the end of the license's validity, where that is earlier", async () => {
-    const { call, create } = testService();
+    const { call, create } = await testService();
     const arn = await create({ Validity: { Begin: "2026-01-01T00:00:00Z", End: "2026-06-01T12:30:00Z" } });
     expect((await call("checkoutBorrowLicense", borrowSeats("1", "token", arn))).Expiration).toBe(
       "2026-06-01T12:30:00Z",
@@ -66,7 +66,7 @@ describe("CheckoutBorrowLicense", () => {
   });
 
   it("gets back by itself what has expired, not a second earlier", async () => {
-    const service = testService();
+    const service = await testService();
     const arn = await service.create();
     await service.call("checkoutBorrowLicense", borrowSeats("5", "first", arn));
     service.wait(28_799);
@@ -82,7 +82,7 @@ describe("CheckoutBorrowLicense", () => {
   });
 
   it("takes nothing when it refuses a part", async () => {
-    const service = testService();
+    const service = await testService();
     const arn = await service.create();
     const request = {
       ...borrowSeats("2", "token", arn),
@@ -99,14 +99,14 @@ describe("CheckoutBorrowLicense", () => {
   });
 
   it("knows no license of another ARN", async () => {
-    const { call } = testService();
+    const { call } = await testService();
     expect(await failure(() => call("checkoutBorrowLicense", borrowSeats("1", "token")))).toBe(
       `ResourceNotFoundException: There is no license ${ARN}. Check the ARN, the account and the region.`,
     );
   });
 
   it("refuses a request that makes no sense before it looks for the license", async () => {
-    const { call } = testService();
+    const { call } = await testService();
     expect(await failure(() => call("checkoutBorrowLicense", borrowSeats("two", "token")))).toBe(
       'InvalidParameterValueException: Entitlements[0].Value is "two". ' +
         'Give a positive whole number up to 9007199254740991, such as "1".',
@@ -114,7 +114,7 @@ describe("CheckoutBorrowLicense", () => {
   });
 
   it("refuses what does not fit into a token", async () => {
-    const { call, create } = testService();
+    const { call, create } = await testService();
     const CheckoutMetadata = Array.from({ length: 50 }, (_, index) => ({ Name: `n${index}`, Value: "x".repeat(1024) }));
     const request = { ...borrowSeats("1", "token", await create()), CheckoutMetadata };
     expect(await failure(() => call("checkoutBorrowLicense", request))).toBe(
@@ -126,10 +126,10 @@ describe("CheckoutBorrowLicense", () => {
 
 describe("a license of another region", () => {
   it("is redirected to the server of its region", async () => {
-    const storage = openSqliteStorage(":memory:");
-    const arn = await testService({ storage }).create();
+    const storage = await openSqliteStorage(":memory:");
+    const arn = await (await testService({ storage })).create();
     const peers = { "us-east-1": "https://licenses.example.com" };
-    const { call } = testService({ storage, region: "eu-west-1", peers });
+    const { call } = await testService({ storage, region: "eu-west-1", peers });
     await expect(call("checkoutBorrowLicense", borrowSeats("1", "token", arn))).rejects.toMatchObject({
       name: "RedirectException",
       members: {
@@ -140,9 +140,9 @@ describe("a license of another region", () => {
   });
 
   it("is redirected without a location where that server is not known", async () => {
-    const storage = openSqliteStorage(":memory:");
-    const arn = await testService({ storage }).create();
-    const { call } = testService({ storage, region: "eu-west-1" });
+    const storage = await openSqliteStorage(":memory:");
+    const arn = await (await testService({ storage })).create();
+    const { call } = await testService({ storage, region: "eu-west-1" });
     await expect(call("checkoutBorrowLicense", borrowSeats("1", "token", arn))).rejects.toMatchObject({
       name: "RedirectException",
       members: {
@@ -154,7 +154,7 @@ describe("a license of another region", () => {
 
 describe("a checkout's client token", () => {
   it("makes the same request answer the same, also when it comes late, and takes nothing more", async () => {
-    const service = testService();
+    const service = await testService();
     const request = borrowSeats("2", "token", await service.create());
     const first = await service.call("checkoutBorrowLicense", request);
     service.wait(1);
@@ -166,7 +166,7 @@ describe("a checkout's client token", () => {
   });
 
   it("is refused for another request", async () => {
-    const { call, create } = testService();
+    const { call, create } = await testService();
     const request = borrowSeats("2", "token", await create());
     await call("checkoutBorrowLicense", request);
     expect(await failure(() => call("checkoutBorrowLicense", { ...request, NodeId: "another" }))).toBe(
@@ -176,13 +176,13 @@ describe("a checkout's client token", () => {
   });
 
   it("may be one that another operation was called with", async () => {
-    const { call, create } = testService();
+    const { call, create } = await testService();
     const request = borrowSeats("1", createStudio.ClientToken, await create());
     expect((await call("checkoutBorrowLicense", request)).LicenseArn).toBe(request.LicenseArn);
   });
 
   it("of a request that was refused can be used again", async () => {
-    const service = testService();
+    const service = await testService();
     const arn = await service.create();
     await service.call("checkoutBorrowLicense", borrowSeats("5", "first", arn));
     expect(await failure(() => service.call("checkoutBorrowLicense", borrowSeats("1", "second", arn)))).toContain(

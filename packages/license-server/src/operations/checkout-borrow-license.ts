@@ -11,7 +11,7 @@ import { newConsumptionToken } from "../domain/identifiers.js";
 import { invalidParameter } from "../domain/invalid-parameter.js";
 import type { License } from "../domain/license.js";
 import type { TokenIssuer } from "../signing/token-issuer.js";
-import type { NewLease } from "../storage/license-storage.js";
+import type { NewLease } from "../storage/licenses/license-storage.js";
 import { checkAccess, checkRate } from "./admission.js";
 import { checkHomeRegion } from "./home-region.js";
 import { idempotentRequest, storedResponse } from "./idempotency.js";

@@ -4,7 +4,7 @@ import { temporaryFolder } from "../../test/folders.js";
 import { borrowSeats, failure } from "../../test/licenses.js";
 import { issuer, testService } from "../../test/service.js";
 import type { TokenIssuer } from "../signing/token-issuer.js";
-import { openSqliteStorage } from "../storage/sqlite-storage.js";
+import { openSqliteStorage } from "../storage/open-storage.js";
 
 const TEN_SEATS = { Entitlements: [{ Name: "seats", Unit: "Count", MaxCount: 10 }] as const };
 const hundred = Array.from({ length: 100 }, (_, index) => `token-${index}`);
@@ -32,7 +32,7 @@ function signingTogether(count: number): TokenIssuer {
 
 describe("checkouts at the same time", () => {
   it("are a hundred for ten seats, and ten get one", async () => {
-    const { call, create } = testService({ issuer: signingTogether(100) });
+    const { call, create } = await testService({ issuer: signingTogether(100) });
     const arn = await create(TEN_SEATS);
     const checkouts = hundred.map((token) =>
       failure(() => call("checkoutBorrowLicense", borrowSeats("1", token, arn))),
@@ -52,22 +52,20 @@ describe("checkouts at the same time", () => {
   it("through two servers of one database never grant more than there is", async () => {
     const file = join(temporaryFolder(), "licenses.sqlite");
     const together = signingTogether(100);
-    const servers = [openSqliteStorage(file), openSqliteStorage(file)].map((storage) => ({
-      storage,
-      ...testService({ storage, issuer: together }),
-    }));
-    const [one, other] = servers as [(typeof servers)[0], (typeof servers)[0]];
+    const storages = [await openSqliteStorage(file), await openSqliteStorage(file)] as const;
+    const one = await testService({ storage: storages[0], issuer: together });
+    const other = await testService({ storage: storages[1], issuer: together });
     const arn = await one.create(TEN_SEATS);
     const checkouts = hundred.map((token, index) =>
       failure(() => (index % 2 === 0 ? one : other).call("checkoutBorrowLicense", borrowSeats("1", token, arn))),
     );
     const outcomes = await Promise.all(checkouts);
     expect(outcomes.filter((outcome) => outcome === "no error")).toHaveLength(10);
-    await Promise.all(servers.map(({ storage }) => storage.close()));
+    await Promise.all(storages.map((storage) => storage.close()));
   });
 
   it("are refused as partial where only one of two entitlements went to somebody faster", async () => {
-    const { call, create } = testService({ issuer: signingTogether(2) });
+    const { call, create } = await testService({ issuer: signingTogether(2) });
     const arn = await create();
     const all = borrowSeats("5", "seats", arn);
     const both = {
@@ -85,7 +83,7 @@ describe("checkouts at the same time", () => {
   });
 
   it("with one client token are one checkout, and all get its answer", async () => {
-    const { call, create } = testService({ issuer: signingTogether(20) });
+    const { call, create } = await testService({ issuer: signingTogether(20) });
     const arn = await create();
     const request = borrowSeats("3", "token", arn);
     const answers = await Promise.all(
@@ -97,7 +95,7 @@ describe("checkouts at the same time", () => {
   });
 
   it("with one client token and different bodies are one checkout, and the others are refused", async () => {
-    const { call, create } = testService({ issuer: signingTogether(2) });
+    const { call, create } = await testService({ issuer: signingTogether(2) });
     const arn = await create();
     const outcomes = await Promise.all(
       ["1", "2"].map((seats) => failure(() => call("checkoutBorrowLicense", borrowSeats(seats, "token", arn)))),
@@ -114,24 +112,24 @@ const EXPORT = { Name: "export", Unit: "None" } as const;
 
 describe("a checkout", () => {
   it("that cannot be signed takes nothing and leaves its client token free", async () => {
-    const storage = openSqliteStorage(":memory:");
+    const storage = await openSqliteStorage(":memory:");
     const broken = { keyId: issuer.keyId, issue: () => Promise.reject(new Error("The signer is away.")) };
-    const failing = testService({ storage, issuer: broken });
+    const failing = await testService({ storage, issuer: broken });
     const request = borrowSeats("5", "token", await failing.create());
     expect(await failure(() => failing.call("checkoutBorrowLicense", request))).toBe("Error: The signer is away.");
-    const working = testService({ storage });
+    const working = await testService({ storage });
     expect((await working.call("checkoutBorrowLicense", request)).LicenseArn).toBe(request.LicenseArn);
   });
 
   it("is found again by its client token after the storage was closed and opened", async () => {
     const file = join(temporaryFolder(), "licenses.sqlite");
-    const before = openSqliteStorage(file);
-    const service = testService({ storage: before });
+    const before = await openSqliteStorage(file);
+    const service = await testService({ storage: before });
     const request = borrowSeats("2", "token", await service.create());
     const first = await service.call("checkoutBorrowLicense", request);
     await before.close();
-    const after = openSqliteStorage(file);
-    const { call } = testService({ storage: after });
+    const after = await openSqliteStorage(file);
+    const { call } = await testService({ storage: after });
     expect(JSON.stringify(await call("checkoutBorrowLicense", request))).toBe(JSON.stringify(first));
     await after.close();
   });

@@ -9,7 +9,7 @@ async function usage({ call }: TestService, LicenseArn: string): Promise<readonl
 
 describe("GetLicenseUsage", () => {
   it("answers each entitlement, with nothing in use at first", async () => {
-    const service = testService();
+    const service = await testService();
     expect(await usage(service, await service.create())).toEqual([
       { Name: "seats", ConsumedValue: "0", MaxCount: "5", Unit: "Count" },
       { Name: "export", ConsumedValue: "0", Unit: "None" },
@@ -17,7 +17,7 @@ describe("GetLicenseUsage", () => {
   });
 
   it("counts what is borrowed, and for a feature the leases that have it", async () => {
-    const service = testService();
+    const service = await testService();
     const arn = await service.create();
     const export_ = { Name: "export", Unit: "None" } as const;
     for (const token of ["1", "2"]) {
@@ -31,7 +31,7 @@ describe("GetLicenseUsage", () => {
   });
 
   it("has no error for an unknown license but that of a senseless value", async () => {
-    const { call } = testService();
+    const { call } = await testService();
     expect(await failure(() => call("getLicenseUsage", { LicenseArn: ARN }))).toBe(
       `InvalidParameterValueException: LicenseArn is ${ARN}, and there is no such license. ` +
         "Check the ARN, the account and the region.",

@@ -4,7 +4,7 @@ import { testService } from "../../test/service.js";
 
 describe("GetLicense", () => {
   it("answers the whole license, with dates in UTC", async () => {
-    const { call, create } = testService();
+    const { call, create } = await testService();
     const LicenseArn = await create({
       Validity: { Begin: "2026-01-01T02:00:00.5+02:00", End: "2026-12-31T19:00:00-05:00" },
       LicenseMetadata: [{ Name: "order", Value: "17" }],
@@ -36,7 +36,7 @@ describe("GetLicense", () => {
   });
 
   it("leaves out what the license does not have", async () => {
-    const { call, create } = testService();
+    const { call, create } = await testService();
     const LicenseArn = await create({ Validity: { Begin: "2026-01-01T00:00:00Z" } });
     const { License } = await call("getLicense", { LicenseArn, Version: "1" });
     expect(License?.Validity).toEqual({ Begin: "2026-01-01T00:00:00Z" });
@@ -44,14 +44,14 @@ describe("GetLicense", () => {
   });
 
   it("answers EXPIRED once the validity is over", async () => {
-    const { call, create, wait } = testService();
+    const { call, create, wait } = await testService();
     const LicenseArn = await create();
     wait(365 * 24 * 3600);
     expect((await call("getLicense", { LicenseArn })).License?.Status).toBe("EXPIRED");
   });
 
   it("has no error for an unknown license but that of a senseless value", async () => {
-    const { call } = testService();
+    const { call } = await testService();
     const message =
       `InvalidParameterValueException: LicenseArn is ${ARN}, and there is no such license. ` +
       "Check the ARN, the account and the region.";
@@ -60,7 +60,7 @@ describe("GetLicense", () => {
   });
 
   it("refuses a version that the license does not have, and says which is the latest", async () => {
-    const { call, create } = testService();
+    const { call, create } = await testService();
     const LicenseArn = await create();
     expect(await failure(() => call("getLicense", { LicenseArn, Version: "2" }))).toBe(
       'InvalidParameterValueException: Version is "2", and the license\'s latest version is "1". ' +
@@ -69,7 +69,7 @@ describe("GetLicense", () => {
   });
 
   it.each(["0", "01", "-1", "1.0", "latest", "", "9999999999999999"])("refuses %j as a version", async (Version) => {
-    const { call, create } = testService();
+    const { call, create } = await testService();
     const LicenseArn = await create();
     expect(await failure(() => call("getLicense", { LicenseArn, Version }))).toBe(
       `InvalidParameterValueException: Version is "${Version}". Give a positive whole number such as "1", or none.`,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { checkText } from "../domain/bounds.js";
 import { invalidParameter, quoted } from "../domain/invalid-parameter.js";
-import type { AnsweredRequest, RequestKey } from "../storage/license-storage.js";
+import type { AnsweredRequest, RequestKey } from "../storage/licenses/license-storage.js";
 
 /** The model's own bound. */
 const MAXIMUM_CLIENT_TOKEN_LENGTH = 2048;

@@ -2,7 +2,7 @@ import type { Access } from "../auth/access.js";
 import type { RateLimiter } from "../auth/rate-limiter.js";
 import type { RandomBytes } from "../domain/identifiers.js";
 import type { TokenIssuer } from "../signing/token-issuer.js";
-import type { LicenseStorage } from "../storage/license-storage.js";
+import type { LicenseStorage } from "../storage/licenses/license-storage.js";
 
 /** What every operation stands on. */
 export interface OperationEnvironment {

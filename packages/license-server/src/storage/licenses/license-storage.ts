@@ -1,6 +1,6 @@
-import type { EpochSeconds } from "../domain/date-time.js";
-import type { AmountsInUse, Lease, LimitedHolding } from "../domain/lease.js";
-import type { License } from "../domain/license.js";
+import type { EpochSeconds } from "../../domain/date-time.js";
+import type { AmountsInUse, Lease, LimitedHolding } from "../../domain/lease.js";
+import type { License } from "../../domain/license.js";
 
 /** What makes a request idempotent: the same client token, of the same account, for the same operation. */
 export interface RequestKey {

@@ -1,0 +1,84 @@
+import { Kysely } from "kysely";
+import { Pool, type PoolConfig, types } from "pg";
+import { DatabaseUnusableError, isLicenseServerError } from "../../license-server-error.js";
+import { migrate } from "../migrations/migrate.js";
+import type { PostgresDatabase } from "./database.js";
+import { LockedPostgresDialect } from "./postgres-dialect.js";
+import type { Tables } from "./tables.js";
+
+export interface PostgresOptions {
+  /** The password, where the URL has none. Default: what `PGPASSWORD` or the file of `PGPASSFILE` says. */
+  readonly password?: string;
+  /** The most connections at the same time. Default: 10. */
+  readonly maximumConnections?: number;
+}
+
+/** Where a PostgreSQL database is, such as `postgres://licenses@db.example.com:5432/licenses`. */
+export type PostgresUrl = `postgres://${string}` | `postgresql://${string}`;
+
+export function isPostgresUrl(text: string): text is PostgresUrl {
+  return /^postgres(?:ql)?:\/\//.test(text);
+}
+
+/**
+ * Opens a PostgreSQL database, version 13 or newer. It is brought to the present schema where that is needed.
+ *
+ * @throws NewerSchemaError when a newer version of this program wrote the database
+ * @throws DatabaseUnusableError when it cannot be reached or used
+ */
+export async function openPostgresDatabase(url: PostgresUrl, options: PostgresOptions = {}): Promise<PostgresDatabase> {
+  const location = withoutPassword(url);
+  let database: PostgresDatabase | undefined;
+  try {
+    const pool = new Pool(poolConfig(url, options));
+    // A connection that breaks while nobody uses it is replaced when the next one is needed.
+    pool.on("error", () => {});
+    const query = new Kysely<Tables>({ dialect: new LockedPostgresDialect({ pool }) });
+    let closed: Promise<void> | undefined;
+    const close = (): Promise<void> => {
+      closed ??= pool.end();
+      return closed;
+    };
+    database = { dialect: "postgres", query, pool, location, close };
+    await migrate(database);
+    return database;
+  } catch (cause) {
+    await database?.close();
+    if (isLicenseServerError(cause)) throw cause;
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    const remedy = "Make sure that it is PostgreSQL 13 or newer and that the user may create tables in it";
+    throw new DatabaseUnusableError(`The database ${location} cannot be used: ${problem}. ${remedy}.`, { cause });
+  }
+}
+
+/** A database's URL as messages and logs may show it. */
+export function withoutPassword(url: PostgresUrl): string {
+  if (!URL.canParse(url)) return url.replace(/\/\/.*@/s, "//***@").replace(/\?.*/s, "");
+  const shown = new URL(url);
+  if (shown.password !== "") shown.password = "***";
+  shown.search = "";
+  return shown.href;
+}
+
+function poolConfig(url: PostgresUrl, { maximumConnections = 10, password }: PostgresOptions): PoolConfig {
+  return {
+    connectionString: url,
+    ...(password === undefined ? {} : { password }),
+    max: maximumConnections,
+    connectionTimeoutMillis: 5000,
+    application_name: "borrow-license",
+    types: { getTypeParser },
+  };
+}
+
+const { BOOL, INT8, JSON: JSON_TEXT, NUMERIC } = types.builtins;
+
+/** Whole numbers up to 2^53 - 1 are numbers here, and JSON is read as it was written, byte for byte. */
+const getTypeParser = ((type: number, format?: "binary" | "text") => {
+  if (format !== "binary") {
+    if (type === INT8 || type === NUMERIC) return Number;
+    if (type === JSON_TEXT) return String;
+    if (type === BOOL) return (text: string) => text === "t";
+  }
+  return types.getTypeParser(type, format as "text");
+}) as typeof types.getTypeParser;

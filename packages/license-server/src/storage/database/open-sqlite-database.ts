@@ -1,0 +1,36 @@
+import { Kysely } from "kysely";
+import { DatabaseUnusableError, isLicenseServerError } from "../../license-server-error.js";
+import { migrate } from "../migrations/migrate.js";
+import type { SqliteDatabase } from "./database.js";
+import { openSqliteConnection } from "./sqlite-connection.js";
+import { NodeSqliteDialect } from "./sqlite-dialect.js";
+import type { Tables } from "./tables.js";
+
+export interface SqliteOptions {
+  /** How long to wait for another process that is writing, in milliseconds. Default: 5000. */
+  readonly busyTimeoutMs?: number;
+}
+
+/**
+ * Opens a SQLite database. It is created, or brought to the present schema, where that is needed.
+ *
+ * @param location the database's file, or `:memory:` for one that is gone when it is closed
+ * @throws NewerSchemaError when a newer version of this program wrote the database
+ * @throws DatabaseUnusableError when it cannot be opened, or is no SQLite database
+ */
+export async function openSqliteDatabase(location: string, options: SqliteOptions = {}): Promise<SqliteDatabase> {
+  let database: SqliteDatabase | undefined;
+  try {
+    const connection = await openSqliteConnection(location, options.busyTimeoutMs ?? 5000);
+    const query = new Kysely<Tables>({ dialect: new NodeSqliteDialect(connection) });
+    database = { dialect: "sqlite", query, connection, location, close: () => connection.close() };
+    await migrate(database);
+    return database;
+  } catch (cause) {
+    await database?.close();
+    if (isLicenseServerError(cause)) throw cause;
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    const remedy = "Make sure that it is a license server's database and that this user can write to it";
+    throw new DatabaseUnusableError(`The database ${location} cannot be used: ${problem}. ${remedy}.`, { cause });
+  }
+}

@@ -1,0 +1,5 @@
+import { licenses } from "./0001-licenses.js";
+import type { SchemaMigration } from "./schema-migration.js";
+
+/** What leads from an empty database to the present schema. New ones come last; a released one never changes. */
+export const MIGRATIONS: readonly SchemaMigration[] = [licenses];
