@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { serverStubTarget } from "./server-stub/server-stub-target.ts";
-import type { SmithyAst } from "./smithy-ast/ast.ts";
 import { Model, ModelError } from "./smithy-ast/model.ts";
+import { parseAst } from "./smithy-ast/parse-ast.ts";
 import type { Target } from "./target.ts";
 import { tokenVerificationTarget } from "./token-verification/token-verification-target.ts";
 
@@ -36,7 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
     return complain(2, `${messageOf(error)}\n\n${USAGE}`);
   }
   try {
-    const model = new Model(JSON.parse(await text(process.stdin)) as SmithyAst);
+    const model = new Model(parseAst(await text(process.stdin)));
     write(options.get("output") ?? ".", target.generate(model, options));
     return 0;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Model, Operation } from "@borrow-license/codegen/smithy-ast/model";
+import { parseExactly } from "@borrow-license/codegen/smithy-ast/parse-ast";
 import { expect } from "vitest";
-import { parseExactly } from "./model-file.ts";
 import type { Placed, PlacedError, RequestCase, ResponseCase } from "./protocol-cases.ts";
 import { type GeneratedStub, methodName, plain } from "./stub.ts";
 import { leastValue, typedValue } from "./typed-value.ts";

@@ -1,9 +1,9 @@
 import { gunzipSync } from "node:zlib";
 import type { Model } from "@borrow-license/codegen/smithy-ast/model";
+import { parseExactly } from "@borrow-license/codegen/smithy-ast/parse-ast";
 import { expect } from "vitest";
 import { type Answer, loadClient, type SentRequest } from "./client.ts";
 import { clientValue } from "./client-value.ts";
-import { parseExactly } from "./model-file.ts";
 import type { Placed, PlacedError, RequestCase, ResponseCase } from "./protocol-cases.ts";
 import { typedValue } from "./typed-value.ts";
 

@@ -20,7 +20,7 @@ const arnPattern: Pattern = /* @__PURE__ */ pattern(
   "^arn:aws[a-zA-Z-]*:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,1023}$",
 );
 
-/** Checks a `Arn`. */
+/** Checks `Arn`. */
 export function expectArn(value: unknown, key: Key | undefined, visitor: ValueVisitor): string {
   const result = expectString(value, key, visitor);
   if (checkTextLength(result, { min: 0, max: 2048 }, key, visitor)) checkPattern(result, arnPattern, key, visitor);
@@ -29,7 +29,7 @@ export function expectArn(value: unknown, key: Key | undefined, visitor: ValueVi
 
 const clientTokenPattern: Pattern = /* @__PURE__ */ pattern("^\\S+$");
 
-/** Checks a `ClientToken`. */
+/** Checks `ClientToken`. */
 export function expectClientToken(value: unknown, key: Key | undefined, visitor: ValueVisitor): string {
   const result = expectString(value, key, visitor);
   if (checkTextLength(result, { min: 0, max: 2048 }, key, visitor))
@@ -41,7 +41,7 @@ const digitalSignatureMethodValues: EnumValues<DigitalSignatureMethod> = /* @__P
   /* @__PURE__ */ Object.values(DigitalSignatureMethod),
 );
 
-/** Checks a `DigitalSignatureMethod`. */
+/** Checks `DigitalSignatureMethod`. */
 export function expectDigitalSignatureMethod(
   value: unknown,
   key: Key | undefined,
@@ -56,7 +56,7 @@ const entitlementDataUnitValues: EnumValues<EntitlementDataUnit> = /* @__PURE__ 
   /* @__PURE__ */ Object.values(EntitlementDataUnit),
 );
 
-/** Checks a `EntitlementDataUnit`. */
+/** Checks `EntitlementDataUnit`. */
 export function expectEntitlementDataUnit(
   value: unknown,
   key: Key | undefined,
@@ -71,7 +71,7 @@ const entitlementUnitValues: EnumValues<EntitlementUnit> = /* @__PURE__ */ enumV
   /* @__PURE__ */ Object.values(EntitlementUnit),
 );
 
-/** Checks a `EntitlementUnit`. */
+/** Checks `EntitlementUnit`. */
 export function expectEntitlementUnit(value: unknown, key: Key | undefined, visitor: ValueVisitor): EntitlementUnit {
   const result = expectString(value, key, visitor);
   checkEnum(result, entitlementUnitValues, key, visitor);
@@ -82,7 +82,7 @@ const iso8601DateTimePattern: Pattern = /* @__PURE__ */ pattern(
   "^(-?(?:[1-9][0-9]*)?[0-9]{4})-(1[0-2]|0[1-9])-(3[0-1]|0[1-9]|[1-2][0-9])T(2[0-3]|[0-1][0-9]):([0-5][0-9]):([0-5][0-9])(\\.[0-9]+)?(Z|[+-](?:2[ 0-3]|[0-1][0-9]):[0-5][0-9])+$",
 );
 
-/** Checks a `ISO8601DateTime`. */
+/** Checks `ISO8601DateTime`. */
 export function expectISO8601DateTime(value: unknown, key: Key | undefined, visitor: ValueVisitor): string {
   const result = expectString(value, key, visitor);
   if (checkTextLength(result, { min: 0, max: 50 }, key, visitor))
@@ -94,7 +94,7 @@ const licenseStatusValues: EnumValues<LicenseStatus> = /* @__PURE__ */ enumValue
   /* @__PURE__ */ Object.values(LicenseStatus),
 );
 
-/** Checks a `LicenseStatus`. */
+/** Checks `LicenseStatus`. */
 export function expectLicenseStatus(value: unknown, key: Key | undefined, visitor: ValueVisitor): LicenseStatus {
   const result = expectString(value, key, visitor);
   checkEnum(result, licenseStatusValues, key, visitor);
@@ -103,7 +103,7 @@ export function expectLicenseStatus(value: unknown, key: Key | undefined, visito
 
 const renewTypeValues: EnumValues<RenewType> = /* @__PURE__ */ enumValues(/* @__PURE__ */ Object.values(RenewType));
 
-/** Checks a `RenewType`. */
+/** Checks `RenewType`. */
 export function expectRenewType(value: unknown, key: Key | undefined, visitor: ValueVisitor): RenewType {
   const result = expectString(value, key, visitor);
   checkEnum(result, renewTypeValues, key, visitor);

@@ -38,7 +38,7 @@ import type {
   ProvisionalConfiguration,
 } from "./structures.js";
 
-/** Reads a `BorrowConfiguration`. */
+/** Reads `BorrowConfiguration`. */
 export function readBorrowConfiguration(
   value: unknown,
   key: Key | undefined,
@@ -59,7 +59,7 @@ export function readBorrowConfiguration(
   return result;
 }
 
-/** Reads a `CheckInLicenseRequest`. */
+/** Reads `CheckInLicenseRequest`. */
 export function readCheckInLicenseRequest(
   value: unknown,
   key: Key | undefined,
@@ -78,7 +78,7 @@ export function readCheckInLicenseRequest(
   return result;
 }
 
-/** Reads a `CheckoutBorrowLicenseRequest`. */
+/** Reads `CheckoutBorrowLicenseRequest`. */
 export function readCheckoutBorrowLicenseRequest(
   value: unknown,
   key: Key | undefined,
@@ -113,7 +113,7 @@ export function readCheckoutBorrowLicenseRequest(
   return result;
 }
 
-/** Reads a `ConsumptionConfiguration`. */
+/** Reads `ConsumptionConfiguration`. */
 export function readConsumptionConfiguration(
   value: unknown,
   key: Key | undefined,
@@ -138,7 +138,7 @@ export function readConsumptionConfiguration(
   return result;
 }
 
-/** Reads a `CreateLicenseRequest`. */
+/** Reads `CreateLicenseRequest`. */
 export function readCreateLicenseRequest(
   value: unknown,
   key: Key | undefined,
@@ -188,7 +188,7 @@ export function readCreateLicenseRequest(
   return result;
 }
 
-/** Reads a `DatetimeRange`. */
+/** Reads `DatetimeRange`. */
 export function readDatetimeRange(value: unknown, key: Key | undefined, reader: InputReader): DatetimeRange {
   const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
@@ -202,7 +202,7 @@ export function readDatetimeRange(value: unknown, key: Key | undefined, reader: 
   return result;
 }
 
-/** Reads a `Entitlement`. */
+/** Reads `Entitlement`. */
 export function readEntitlement(value: unknown, key: Key | undefined, reader: InputReader): Entitlement {
   const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
@@ -225,7 +225,7 @@ export function readEntitlement(value: unknown, key: Key | undefined, reader: In
   return result;
 }
 
-/** Reads a `EntitlementData`. */
+/** Reads `EntitlementData`. */
 export function readEntitlementData(value: unknown, key: Key | undefined, reader: InputReader): EntitlementData {
   const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
@@ -242,7 +242,7 @@ export function readEntitlementData(value: unknown, key: Key | undefined, reader
   return result;
 }
 
-/** Reads a `EntitlementDataList`. */
+/** Reads `EntitlementDataList`. */
 export function readEntitlementDataList(
   value: unknown,
   key: Key | undefined,
@@ -255,7 +255,7 @@ export function readEntitlementDataList(
   return result;
 }
 
-/** Reads a `EntitlementList`. */
+/** Reads `EntitlementList`. */
 export function readEntitlementList(value: unknown, key: Key | undefined, reader: InputReader): readonly Entitlement[] {
   const array = expectArray(value, key, reader);
   if (key !== undefined) reader.enter(key);
@@ -264,7 +264,7 @@ export function readEntitlementList(value: unknown, key: Key | undefined, reader
   return result;
 }
 
-/** Reads a `GetLicenseRequest`. */
+/** Reads `GetLicenseRequest`. */
 export function readGetLicenseRequest(value: unknown, key: Key | undefined, reader: InputReader): GetLicenseRequest {
   const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
@@ -278,7 +278,7 @@ export function readGetLicenseRequest(value: unknown, key: Key | undefined, read
   return result;
 }
 
-/** Reads a `GetLicenseUsageRequest`. */
+/** Reads `GetLicenseUsageRequest`. */
 export function readGetLicenseUsageRequest(
   value: unknown,
   key: Key | undefined,
@@ -294,7 +294,7 @@ export function readGetLicenseUsageRequest(
   return result;
 }
 
-/** Reads a `Issuer`. */
+/** Reads `Issuer`. */
 export function readIssuer(value: unknown, key: Key | undefined, reader: InputReader): Issuer {
   const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
@@ -308,7 +308,7 @@ export function readIssuer(value: unknown, key: Key | undefined, reader: InputRe
   return result;
 }
 
-/** Reads a `Metadata`. */
+/** Reads `Metadata`. */
 export function readMetadata(value: unknown, key: Key | undefined, reader: InputReader): Metadata {
   const object = expectObject(value, key, reader);
   if (key !== undefined) reader.enter(key);
@@ -321,7 +321,7 @@ export function readMetadata(value: unknown, key: Key | undefined, reader: Input
   return result;
 }
 
-/** Reads a `MetadataList`. */
+/** Reads `MetadataList`. */
 export function readMetadataList(value: unknown, key: Key | undefined, reader: InputReader): readonly Metadata[] {
   const array = expectArray(value, key, reader);
   if (key !== undefined) reader.enter(key);
@@ -330,7 +330,7 @@ export function readMetadataList(value: unknown, key: Key | undefined, reader: I
   return result;
 }
 
-/** Reads a `ProvisionalConfiguration`. */
+/** Reads `ProvisionalConfiguration`. */
 export function readProvisionalConfiguration(
   value: unknown,
   key: Key | undefined,

@@ -21,7 +21,7 @@ import {
   expectRenewType,
 } from "./checks.js";
 
-/** Checks and writes a `AccessDeniedException`. */
+/** Checks and writes `AccessDeniedException`. */
 export function writeAccessDeniedException(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -33,7 +33,7 @@ export function writeAccessDeniedException(value: unknown, key: Key | undefined,
   return result;
 }
 
-/** Checks and writes a `AuthorizationException`. */
+/** Checks and writes `AuthorizationException`. */
 export function writeAuthorizationException(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -45,7 +45,7 @@ export function writeAuthorizationException(value: unknown, key: Key | undefined
   return result;
 }
 
-/** Checks and writes a `BorrowConfiguration`. */
+/** Checks and writes `BorrowConfiguration`. */
 export function writeBorrowConfiguration(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -63,13 +63,13 @@ export function writeBorrowConfiguration(value: unknown, key: Key | undefined, w
   return result;
 }
 
-/** Checks and writes a `CheckInLicenseResponse`. */
+/** Checks and writes `CheckInLicenseResponse`. */
 export function writeCheckInLicenseResponse(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   expectObject(value, key, writer);
   return {};
 }
 
-/** Checks and writes a `CheckoutBorrowLicenseResponse`. */
+/** Checks and writes `CheckoutBorrowLicenseResponse`. */
 export function writeCheckoutBorrowLicenseResponse(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -101,7 +101,7 @@ export function writeCheckoutBorrowLicenseResponse(value: unknown, key: Key | un
   return result;
 }
 
-/** Checks and writes a `ConflictException`. */
+/** Checks and writes `ConflictException`. */
 export function writeConflictException(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -113,7 +113,7 @@ export function writeConflictException(value: unknown, key: Key | undefined, wri
   return result;
 }
 
-/** Checks and writes a `ConsumptionConfiguration`. */
+/** Checks and writes `ConsumptionConfiguration`. */
 export function writeConsumptionConfiguration(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -133,7 +133,7 @@ export function writeConsumptionConfiguration(value: unknown, key: Key | undefin
   return result;
 }
 
-/** Checks and writes a `CreateLicenseResponse`. */
+/** Checks and writes `CreateLicenseResponse`. */
 export function writeCreateLicenseResponse(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -149,7 +149,7 @@ export function writeCreateLicenseResponse(value: unknown, key: Key | undefined,
   return result;
 }
 
-/** Checks and writes a `DatetimeRange`. */
+/** Checks and writes `DatetimeRange`. */
 export function writeDatetimeRange(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -163,7 +163,7 @@ export function writeDatetimeRange(value: unknown, key: Key | undefined, writer:
   return result;
 }
 
-/** Checks and writes a `Entitlement`. */
+/** Checks and writes `Entitlement`. */
 export function writeEntitlement(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -185,7 +185,7 @@ export function writeEntitlement(value: unknown, key: Key | undefined, writer: O
   return result;
 }
 
-/** Checks and writes a `EntitlementData`. */
+/** Checks and writes `EntitlementData`. */
 export function writeEntitlementData(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -201,7 +201,7 @@ export function writeEntitlementData(value: unknown, key: Key | undefined, write
   return result;
 }
 
-/** Checks and writes a `EntitlementDataList`. */
+/** Checks and writes `EntitlementDataList`. */
 export function writeEntitlementDataList(
   value: unknown,
   key: Key | undefined,
@@ -214,7 +214,7 @@ export function writeEntitlementDataList(
   return result;
 }
 
-/** Checks and writes a `EntitlementList`. */
+/** Checks and writes `EntitlementList`. */
 export function writeEntitlementList(value: unknown, key: Key | undefined, writer: OutputWriter): readonly unknown[] {
   const array = expectArray(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -223,7 +223,7 @@ export function writeEntitlementList(value: unknown, key: Key | undefined, write
   return result;
 }
 
-/** Checks and writes a `EntitlementNotAllowedException`. */
+/** Checks and writes `EntitlementNotAllowedException`. */
 export function writeEntitlementNotAllowedException(
   value: unknown,
   key: Key | undefined,
@@ -239,7 +239,7 @@ export function writeEntitlementNotAllowedException(
   return result;
 }
 
-/** Checks and writes a `EntitlementUsage`. */
+/** Checks and writes `EntitlementUsage`. */
 export function writeEntitlementUsage(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -259,7 +259,7 @@ export function writeEntitlementUsage(value: unknown, key: Key | undefined, writ
   return result;
 }
 
-/** Checks and writes a `EntitlementUsageList`. */
+/** Checks and writes `EntitlementUsageList`. */
 export function writeEntitlementUsageList(
   value: unknown,
   key: Key | undefined,
@@ -272,7 +272,7 @@ export function writeEntitlementUsageList(
   return result;
 }
 
-/** Checks and writes a `GetLicenseResponse`. */
+/** Checks and writes `GetLicenseResponse`. */
 export function writeGetLicenseResponse(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -284,7 +284,7 @@ export function writeGetLicenseResponse(value: unknown, key: Key | undefined, wr
   return result;
 }
 
-/** Checks and writes a `GetLicenseUsageResponse`. */
+/** Checks and writes `GetLicenseUsageResponse`. */
 export function writeGetLicenseUsageResponse(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -296,7 +296,7 @@ export function writeGetLicenseUsageResponse(value: unknown, key: Key | undefine
   return result;
 }
 
-/** Checks and writes a `InvalidParameterValueException`. */
+/** Checks and writes `InvalidParameterValueException`. */
 export function writeInvalidParameterValueException(
   value: unknown,
   key: Key | undefined,
@@ -312,7 +312,7 @@ export function writeInvalidParameterValueException(
   return result;
 }
 
-/** Checks and writes a `IssuerDetails`. */
+/** Checks and writes `IssuerDetails`. */
 export function writeIssuerDetails(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -328,7 +328,7 @@ export function writeIssuerDetails(value: unknown, key: Key | undefined, writer:
   return result;
 }
 
-/** Checks and writes a `License`. */
+/** Checks and writes `License`. */
 export function writeLicense(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -370,7 +370,7 @@ export function writeLicense(value: unknown, key: Key | undefined, writer: Outpu
   return result;
 }
 
-/** Checks and writes a `LicenseUsage`. */
+/** Checks and writes `LicenseUsage`. */
 export function writeLicenseUsage(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -384,7 +384,7 @@ export function writeLicenseUsage(value: unknown, key: Key | undefined, writer: 
   return result;
 }
 
-/** Checks and writes a `Metadata`. */
+/** Checks and writes `Metadata`. */
 export function writeMetadata(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -398,7 +398,7 @@ export function writeMetadata(value: unknown, key: Key | undefined, writer: Outp
   return result;
 }
 
-/** Checks and writes a `MetadataList`. */
+/** Checks and writes `MetadataList`. */
 export function writeMetadataList(value: unknown, key: Key | undefined, writer: OutputWriter): readonly unknown[] {
   const array = expectArray(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -407,7 +407,7 @@ export function writeMetadataList(value: unknown, key: Key | undefined, writer: 
   return result;
 }
 
-/** Checks and writes a `NoEntitlementsAllowedException`. */
+/** Checks and writes `NoEntitlementsAllowedException`. */
 export function writeNoEntitlementsAllowedException(
   value: unknown,
   key: Key | undefined,
@@ -423,7 +423,7 @@ export function writeNoEntitlementsAllowedException(
   return result;
 }
 
-/** Checks and writes a `ProvisionalConfiguration`. */
+/** Checks and writes `ProvisionalConfiguration`. */
 export function writeProvisionalConfiguration(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -437,7 +437,7 @@ export function writeProvisionalConfiguration(value: unknown, key: Key | undefin
   return result;
 }
 
-/** Checks and writes a `RateLimitExceededException`. */
+/** Checks and writes `RateLimitExceededException`. */
 export function writeRateLimitExceededException(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -449,7 +449,7 @@ export function writeRateLimitExceededException(value: unknown, key: Key | undef
   return result;
 }
 
-/** Checks and writes a `RedirectException`. */
+/** Checks and writes `RedirectException`. */
 export function writeRedirectException(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -463,7 +463,7 @@ export function writeRedirectException(value: unknown, key: Key | undefined, wri
   return result;
 }
 
-/** Checks and writes a `ResourceNotFoundException`. */
+/** Checks and writes `ResourceNotFoundException`. */
 export function writeResourceNotFoundException(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -475,7 +475,7 @@ export function writeResourceNotFoundException(value: unknown, key: Key | undefi
   return result;
 }
 
-/** Checks and writes a `ServerInternalException`. */
+/** Checks and writes `ServerInternalException`. */
 export function writeServerInternalException(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
@@ -487,7 +487,7 @@ export function writeServerInternalException(value: unknown, key: Key | undefine
   return result;
 }
 
-/** Checks and writes a `UnsupportedDigitalSignatureMethodException`. */
+/** Checks and writes `UnsupportedDigitalSignatureMethodException`. */
 export function writeUnsupportedDigitalSignatureMethodException(
   value: unknown,
   key: Key | undefined,
@@ -503,7 +503,7 @@ export function writeUnsupportedDigitalSignatureMethodException(
   return result;
 }
 
-/** Checks and writes a `ValidationException`. */
+/** Checks and writes `ValidationException`. */
 export function writeValidationException(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);

@@ -8,10 +8,16 @@ import type { ConstraintErrorFactory, Key, ValueVisitor } from "./value-visitor.
  * @see https://smithy.io/2.0/spec/constraint-traits.html
  */
 
-/** Bounds of a length or range, both inclusive. */
+/** Bounds of a length, both inclusive. */
 export interface Bounds {
   readonly min?: number;
   readonly max?: number;
+}
+
+/** Bounds of a range, both inclusive. Those that JavaScript's own numbers do not hold are bigints. */
+export interface RangeBounds {
+  readonly min?: number | bigint;
+  readonly max?: number | bigint;
 }
 
 /** The length of a text in Unicode scalar values, as the `length` trait counts it. */
@@ -45,7 +51,7 @@ export function checkLength(
 
 export function checkRange(
   value: number | bigint,
-  bounds: Bounds,
+  bounds: RangeBounds,
   key: Key | undefined,
   visitor: ValueVisitor,
   error?: ConstraintErrorFactory,
@@ -127,7 +133,7 @@ export function checkUniqueItems(
 /** A decimal number, given as text. */
 export function checkDecimalRange(
   value: string,
-  bounds: Bounds,
+  bounds: RangeBounds,
   key: Key | undefined,
   visitor: ValueVisitor,
   error?: ConstraintErrorFactory,
@@ -146,7 +152,7 @@ function codePointCount(text: string): number {
   return count;
 }
 
-function boundsText({ min, max }: Bounds): string {
+function boundsText({ min, max }: RangeBounds): string {
   if (min !== undefined && max !== undefined) return `between ${min} and ${max}, inclusive`;
   return min === undefined ? `less than or equal to ${max}` : `greater than or equal to ${min}`;
 }

@@ -12,6 +12,7 @@ export {
   enumValues,
   type Pattern,
   pattern,
+  type RangeBounds,
 } from "./constraints.js";
 export { type DocumentValue, readDocument, writeDocument } from "./document.js";
 export * from "./expectations.js";

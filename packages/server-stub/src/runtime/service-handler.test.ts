@@ -150,7 +150,7 @@ describe("a service handler", () => {
     expect(status).toBe(404);
     expect(body).toEqual({
       __type: "UnknownOperationException",
-      Message: "Operations are called with POST; this request is a GET.",
+      Message: "Operations are called with POST, not with GET.",
     });
   });
 

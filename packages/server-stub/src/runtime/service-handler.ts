@@ -98,7 +98,7 @@ export class ServiceHandler {
 
   #route(request: TransportRequest): Route {
     if (request.method !== "POST") {
-      throw new UnknownOperationException(`Operations are called with POST; this request is a ${request.method}.`);
+      throw new UnknownOperationException(`Operations are called with POST, not with ${request.method}.`);
     }
     const target = request.headers.get("x-amz-target");
     const route = target === undefined ? undefined : this.#routes.get(target);

@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clientPostStep } from "../client/client-post-step.ts";
 import type { GeneratedFile } from "../typescript/source-file.ts";
 import { readTree, writeTree } from "./file-tree.ts";
+import { formatFolder } from "./format-folder.ts";
 import { PipelineError } from "./pipeline-error.ts";
 import { Smithy } from "./smithy.ts";
 
@@ -61,15 +61,4 @@ function collect(
   writeTree(folder, finished);
   formatFolder(workspace, folder);
   return readTree(folder);
-}
-
-/** Applies the workspace's format and import order, from its own configuration. */
-function formatFolder(workspace: string, folder: string): void {
-  const biome = join(workspace, "node_modules", ".bin", "biome");
-  const config = join(workspace, "tools", "codegen", "generated-code.biome.json");
-  const args = ["check", "--write", "--linter-enabled=false", `--config-path=${config}`, folder];
-  const { error, stdout, stderr, status } = spawnSync(biome, args, { encoding: "utf8", cwd: folder });
-  if (error !== undefined || status !== 0) {
-    throw new PipelineError(`Biome could not format ${folder}:\n${String(error ?? "")}${stdout}${stderr}`);
-  }
 }

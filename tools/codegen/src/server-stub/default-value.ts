@@ -11,15 +11,20 @@ export function defaultExpression(stub: Stub, target: string, value: JsonValue):
     case "timestamp":
       return typeof value === "number" ? `new Date(${value * 1000})` : `new Date(${JSON.stringify(value)})`;
     case "bigInteger":
-      return `${String(value)}n`;
+      return `${wholeNumber(value)}n`;
     case "bigDecimal":
       return quoted(String(value));
     case "long":
-      return stub.bigLongs ? `${String(value)}n` : String(value);
+      return stub.bigLongs ? `${wholeNumber(value)}n` : wholeNumber(value);
     case "string":
     case "enum":
       return quoted(String(value));
     default:
       return JSON.stringify(value);
   }
+}
+
+/** The digits of a whole number, which a model may write with an exponent. */
+function wholeNumber(value: JsonValue): string {
+  return BigInt(value as number | bigint).toString();
 }

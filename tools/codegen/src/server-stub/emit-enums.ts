@@ -13,7 +13,7 @@ export function emitEnums(stub: Stub): GeneratedFile {
 }
 
 function emitEnum(file: SourceFile, shape: EnumShape | IntEnumShape, name: string): void {
-  file.doc(shape.traits.documentation);
+  file.doc(shape.traits.documentation, shape.traits.deprecation);
   file.block(
     `export const ${file.declares(name)}: {`,
     () => {
@@ -22,12 +22,12 @@ function emitEnum(file: SourceFile, shape: EnumShape | IntEnumShape, name: strin
     "} = {",
   );
   for (const value of shape.values) {
-    file.doc(value.traits.documentation);
+    file.doc(value.traits.documentation, value.traits.deprecation);
     file.print(`${propertyName(value.name)}: ${literal(value.value)},`);
   }
   file.print("};");
   file.print();
-  file.doc(shape.traits.documentation);
+  file.doc(shape.traits.documentation, shape.traits.deprecation);
   file.print(`export type ${name} = (typeof ${name})[keyof typeof ${name}];`);
   file.print();
 }

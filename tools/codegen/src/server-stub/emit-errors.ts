@@ -2,7 +2,7 @@ import type { StructureShape } from "../smithy-ast/model.ts";
 import { quoted } from "../typescript/identifier.ts";
 import { code, type GeneratedFile, type SourceFile } from "../typescript/source-file.ts";
 import { emitInterface } from "./emit-structures.ts";
-import type { Stub } from "./stub.ts";
+import { messageMember, type Stub } from "./stub.ts";
 
 const DEFAULT_STATUS = { client: 400, server: 500 } as const;
 
@@ -19,13 +19,14 @@ function emitError(stub: Stub, file: SourceFile, error: StructureShape): void {
   const members = stub.names.errorMembers(error);
   const fault = error.traits.text("smithy.api#error") === "server" ? "server" : "client";
   const status = error.traits.get("smithy.api#httpError") ?? DEFAULT_STATUS[fault];
-  const message = error.members.find((member) => member.name.toLowerCase() === "message");
+  const message = messageMember(stub.model, error);
   const allOptional = error.members.every((member) => stub.isOptional(member, error));
   const options = stub.names.runtimeType("ServiceExceptionOptions");
 
   file.print(`/** Members of \`${name}\`. */`);
   emitInterface(stub, file, members, error);
-  file.doc(`${error.traits.documentation ?? ""}\n\nHTTP status ${String(status)}, ${fault} fault.`);
+  const documentation = `${error.traits.documentation ?? ""}\n\nHTTP status ${String(status)}, ${fault} fault.`;
+  file.doc(documentation, error.traits.deprecation);
   file.block(code`export class ${name} extends ${stub.names.runtimeValue("ServiceException")}<${members}> {`, () => {
     file.print(`override readonly name = ${quoted(error.name)};`);
     file.print(`readonly fault = ${quoted(fault)};`);

@@ -32,7 +32,7 @@ function emitInterface(stub: Stub, file: SourceFile): void {
 function emitMethod(stub: Stub, file: SourceFile, operation: Operation): void {
   const output = stub.payloadType(operation.output);
   const context = stub.names.runtimeType("OperationContext");
-  file.doc(documentation(operation));
+  file.doc(documentation(operation), operation.traits.deprecation);
   file.print(
     code`${lowerCamelCase(operation.name)}(input: ${stub.payloadType(operation.input)}, context: ${context}<Caller>): ${output} | Promise<${output}>;`,
   );

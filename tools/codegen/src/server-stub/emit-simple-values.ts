@@ -57,8 +57,8 @@ function serviceValue(scope: ShapeScope, shape: SimpleShape): Code {
 }
 
 function emitPattern(scope: ShapeScope, each: ShapeFunction, shape: SimpleShape, pattern: string): void {
-  if (!scope.stub.trustPatterns) checkPatternSafety(shape.id, pattern, shape.traits.length?.max);
-  else compiledPattern(shape.id, pattern);
+  if (!scope.stub.trustPatterns) checkPatternSafety(each.id, pattern, shape.traits.length?.max);
+  else compiledPattern(each.id, pattern);
   const type = scope.runtimeType("Pattern");
   const constant = scope.file.declares(constantName(each, "Pattern"));
   scope.file.print(code`const ${constant}: ${type} = /* @__PURE__ */ ${scope.runtime("pattern")}(${quoted(pattern)});`);

@@ -15,7 +15,7 @@ export function emitStructures(stub: Stub): GeneratedFile {
 }
 
 function emitStructure(stub: Stub, file: SourceFile, shape: StructureShape): void {
-  file.doc(shape.traits.documentation);
+  file.doc(shape.traits.documentation, shape.traits.deprecation);
   emitInterface(stub, file, stub.names.shape(shape), shape);
 }
 
@@ -28,7 +28,7 @@ export function emitInterface(stub: Stub, file: SourceFile, name: string, shape:
   }
   file.block(`export interface ${file.declares(name)} {`, () => {
     for (const member of shape.members) {
-      file.doc(documentationOf(stub, member));
+      file.doc(documentationOf(stub, member), member.traits.deprecation);
       const type = typeExpression(stub, member.target);
       file.print(
         stub.isOptional(member, shape)
@@ -52,12 +52,13 @@ function emitUnion(stub: Stub, file: SourceFile, shape: UnionShape): void {
       "; ",
     ),
   );
-  file.doc(shape.traits.documentation);
+  file.doc(shape.traits.documentation, shape.traits.deprecation);
   file.block(
     `export type ${file.declares(stub.names.shape(shape))} =`,
     () => {
       variants.forEach((variant, index) => {
-        file.doc(shape.members[index]?.traits.documentation);
+        const traits = shape.members[index]?.traits;
+        file.doc(traits?.documentation, traits?.deprecation);
         file.print(code`| { ${variant} }`);
       });
     },

@@ -15,6 +15,8 @@ export type Prefix = "expect" | Direction;
 export interface ShapeFunction {
   readonly name: string;
   readonly prefix: Prefix;
+  /** Whose values they are: the ID of the shape, or of the member. */
+  readonly id: string;
   /** The shape, with the traits that count for these values. */
   readonly shape: DataShape;
 }
@@ -95,14 +97,14 @@ export class ShapeFunctions {
     if (!hasConstraints(member.traits)) return this.#own(direction, target, member.traits.over(target.traits));
     const shape = { ...target, traits: member.traits.over(target.traits) };
     const prefix = this.#prefix(direction, shape);
-    return this.#generated(prefix, this.#memberFunction(prefix, member, owner), shape);
+    return this.#generated(prefix, this.#memberFunction(prefix, member, owner), `${owner.id}$${member.name}`, shape);
   }
 
   /** The function for a shape's values, where no member says anything else. */
   #own(direction: Direction, shape: DataShape, traits: Traits = shape.traits): Reference {
     const prefix = this.#prefix(direction, shape);
     if (AGGREGATES.has(shape.type) || shape.type === "enum" || shape.type === "intEnum" || hasConstraints(traits)) {
-      return this.#generated(prefix, `${prefix}${this.#stub.names.shape(shape)}`, shape);
+      return this.#generated(prefix, `${prefix}${this.#stub.names.shape(shape)}`, shape.id, shape);
     }
     return this.#runtime(simpleFunction(this.#stub, prefix, shape as SimpleShape, traits));
   }
@@ -128,8 +130,8 @@ export class ShapeFunctions {
     return name;
   }
 
-  #generated(prefix: Prefix, name: string, shape: DataShape): Reference {
-    return { imported: importedValue(name, PREFIX_MODULES[prefix]), found: { name, prefix, shape } };
+  #generated(prefix: Prefix, name: string, id: string, shape: DataShape): Reference {
+    return { imported: importedValue(name, PREFIX_MODULES[prefix]), found: { name, prefix, id, shape } };
   }
 
   #runtime(name: string): Reference {

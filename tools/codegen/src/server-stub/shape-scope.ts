@@ -1,5 +1,5 @@
 import { compare, type DataShape, type Member, type StructureShape } from "../smithy-ast/model.ts";
-import type { LengthTrait, Traits } from "../smithy-ast/traits.ts";
+import type { RangeTrait, Traits } from "../smithy-ast/traits.ts";
 import { lowerCamelCase } from "../typescript/identifier.ts";
 import { type Code, code, type ImportedName, type SourceFile } from "../typescript/source-file.ts";
 import type { Direction, Prefix, ShapeFunction, ShapeFunctions } from "./shape-functions.ts";
@@ -35,11 +35,11 @@ export class ShapeScope {
   }
 
   /** Emits a function around a body. Only inputs, outputs and the keys of maps have no place of their own. */
-  emitFunction({ name, shape }: ShapeFunction, result: Code, body: () => void): void {
+  emitFunction({ id, name }: ShapeFunction, result: Code, body: () => void): void {
     const key = this.runtimeType("Key");
     const visitor = this.runtimeType(VISITORS[this.prefix].type);
     const parameters = code`value: unknown, key: ${key} | undefined, ${this.visitor}: ${visitor}`;
-    this.file.print(`/** ${PURPOSES[this.prefix]} \`${shape.name}\`. */`);
+    this.file.print(`/** ${PURPOSES[this.prefix]} \`${id.slice(id.indexOf("#") + 1)}\`. */`);
     this.file.block(code`export function ${this.file.declares(name)}(${parameters}): ${result} {`, body);
     this.file.print();
   }
@@ -84,7 +84,7 @@ export class ShapeScope {
   }
 }
 
-const PURPOSES = { expect: "Checks a", read: "Reads a", write: "Checks and writes a" } as const;
+const PURPOSES = { expect: "Checks", read: "Reads", write: "Checks and writes" } as const;
 
 /** A constant beside a function: `arnPattern` beside `expectArn`. */
 export function constantName({ name, prefix }: ShapeFunction, suffix: string): string {
@@ -92,7 +92,11 @@ export function constantName({ name, prefix }: ShapeFunction, suffix: string): s
 }
 
 /** The literal of a length's or range's bounds. */
-export function boundsLiteral({ min, max }: LengthTrait): string {
-  const parts = [min === undefined ? undefined : `min: ${min}`, max === undefined ? undefined : `max: ${max}`];
-  return `{ ${parts.filter((part) => part !== undefined).join(", ")} }`;
+export function boundsLiteral({ min, max }: RangeTrait): string {
+  const parts = [min === undefined ? [] : [`min: ${literal(min)}`], max === undefined ? [] : [`max: ${literal(max)}`]];
+  return `{ ${parts.flat().join(", ")} }`;
+}
+
+function literal(bound: number | bigint): string {
+  return typeof bound === "bigint" ? `${bound}n` : String(bound);
 }

@@ -82,9 +82,10 @@ export class Stub {
 
   /** Whether a member may be absent from the values that the service sees. */
   isOptional(member: Member, owner: DataShape): boolean {
-    if (member.traits.required) return false;
     const defaultValue = member.traits.get("smithy.api#default");
-    return defaultValue === undefined || defaultValue === null || this.isOutput(owner);
+    const hasDefault = defaultValue !== undefined && defaultValue !== null;
+    if (member.traits.required) return hasDefault && !this.isInput(owner);
+    return !hasDefault || this.isOutput(owner);
   }
 
   /** The type that an operation takes or answers. `Unit` stands for nothing. */
@@ -152,9 +153,19 @@ export class Stub {
   }
 }
 
-/** The expression that makes an error with a text, such as `new NotFound({ Message: message })`. */
+/**
+ * The expression that makes an error with a text, such as `new NotFound({ Message: message })`.
+ *
+ * @throws ModelError for an error with members that nobody could fill in
+ */
 export function newError(stub: Stub, error: StructureShape): Code {
-  const message = messageMember(error);
+  const message = messageMember(stub.model, error);
+  const other = error.members.find((member) => member !== message && member.traits.required);
+  if (other !== undefined) {
+    throw new ModelError(
+      `${error.id} stands for failures of which only a text is known. Make its member ${other.name} optional.`,
+    );
+  }
   return code`new ${stub.names.errorClass(error)}(${message === undefined ? "{}" : `{ ${message.name}: message }`})`;
 }
 
@@ -166,7 +177,7 @@ export function newConstraintError(
   error: StructureShape,
 ): { readonly names: string; readonly parameters: Code; readonly expression: Code } {
   if (error.id !== FRAMEWORK_VALIDATION_ERROR) {
-    const hasMessage = messageMember(error) !== undefined;
+    const hasMessage = messageMember(stub.model, error) !== undefined;
     const names = hasMessage ? "message" : "";
     return { names, parameters: hasMessage ? code`message: string` : code``, expression: newError(stub, error) };
   }
@@ -176,9 +187,19 @@ export function newConstraintError(
   return { names: "message, fieldList", parameters, expression };
 }
 
-/** The member that carries an error's text. */
-function messageMember(error: StructureShape): Member | undefined {
-  return error.members.find((member) => member.name.toLowerCase() === "message");
+/**
+ * The member that carries an error's text.
+ *
+ * @throws ModelError for one that is no text
+ */
+export function messageMember(model: Model, error: StructureShape): Member | undefined {
+  const message = error.members.find((member) => member.name.toLowerCase() === "message");
+  if (message === undefined) return undefined;
+  const { type } = model.dataShape(message.target);
+  if (type === "string") return message;
+  throw new ModelError(
+    `${error.id}$${message.name} carries the error's text, so it has to be a string, not a ${type}.`,
+  );
 }
 
 function idsOf(shapes: readonly DataShape[]): ReadonlySet<string> {

@@ -14,6 +14,7 @@ export type AstShapes = Readonly<Record<string, AstShape>>;
 export type JsonValue =
   | string
   | number
+  | bigint
   | boolean
   | null
   | readonly JsonValue[]

@@ -5,7 +5,11 @@ export interface LengthTrait {
   readonly max?: number;
 }
 
-export type RangeTrait = LengthTrait;
+/** Bounds of a number. Those that JavaScript's own numbers do not hold are bigints. */
+export interface RangeTrait {
+  readonly min?: number | bigint;
+  readonly max?: number | bigint;
+}
 
 /** The traits of a shape or member. */
 export class Traits {
@@ -30,6 +34,12 @@ export class Traits {
 
   get documentation(): string | undefined {
     return this.text("smithy.api#documentation");
+  }
+
+  /** What the model says in place of the shape, or an empty text, where the shape is deprecated. */
+  get deprecation(): string | undefined {
+    const trait = this.#values.get("smithy.api#deprecated") as { readonly message?: string } | undefined;
+    return trait === undefined ? undefined : (trait.message ?? "");
   }
 
   get required(): boolean {

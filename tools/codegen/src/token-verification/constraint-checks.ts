@@ -1,5 +1,5 @@
 import { type DataShape, ModelError } from "../smithy-ast/model.ts";
-import type { LengthTrait, Traits } from "../smithy-ast/traits.ts";
+import type { LengthTrait, RangeTrait, Traits } from "../smithy-ast/traits.ts";
 import { type Code, code } from "../typescript/source-file.ts";
 import type { TokenPackage } from "./token-package.ts";
 
@@ -58,7 +58,7 @@ function regularExpression(shape: DataShape, pattern: string): string {
   }
 }
 
-function bounds({ min, max }: LengthTrait): string {
+function bounds({ min, max }: RangeTrait): string {
   const parts = [min === undefined ? [] : `min: ${min}`, max === undefined ? [] : `max: ${max}`];
   return `{ ${parts.flat().join(", ")} }`;
 }

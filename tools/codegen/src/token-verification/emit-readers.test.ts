@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { claim, generate, REQUIRED, ticket } from "./ticket-model.ts";
+import { claim, generate, REQUIRED, ticket } from "../../test/ticket-model.ts";
 
 describe("readers", () => {
   it("read a member without traits as a private claim of its name", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { claim, generate, TOKEN, ticket } from "../../test/ticket-model.ts";
 import type { AstShape } from "../smithy-ast/ast.ts";
 import { ModelError } from "../smithy-ast/model.ts";
-import { claim, generate, TOKEN, ticket } from "./ticket-model.ts";
 
 describe("profiles", () => {
   it("say how tokens are signed and which registered claims they have", () => {

@@ -23,6 +23,18 @@ describe("a doc comment", () => {
     expect(docComment("@internal\n  @deprecated")).toEqual(["/**", " * \\@internal", " *   \\@deprecated", " */"]);
   });
 
+  it("ends with what stands in place of something deprecated", () => {
+    expect(docComment("A seat.", "Use `place`.")).toEqual([
+      "/**",
+      " * A seat.",
+      " *",
+      " * @deprecated Use `place`.",
+      " */",
+    ]);
+    expect(docComment(undefined, "")).toEqual(["/** @deprecated */"]);
+    expect(docComment(undefined, "a */\n@internal")).toEqual(["/**", " * @deprecated a *\\/", " * \\@internal", " */"]);
+  });
+
   it("turns the HTML of service models into Markdown", () => {
     expect(docComment('<p>Use <code>x</code>. See <a href="https://example.com">there</a>.</p>')).toEqual([
       "/** Use `x`. See [there](https://example.com). */",

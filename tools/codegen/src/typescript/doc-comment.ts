@@ -5,16 +5,25 @@ const WIDTH = 116;
  *
  * This is the one place where documentation is escaped: an end of comment inside the text cannot end the comment,
  * and an `@` at a line's start cannot become a tag.
+ *
+ * @param deprecation what stands behind the tag `@deprecated`; without it there is no such tag
  */
-export function docComment(text: string | undefined): readonly string[] {
-  const lines = escaped(plain(text ?? ""))
-    .split("\n")
-    .flatMap((line) => wrapped(line.trimEnd()));
-  while (lines.at(-1) === "") lines.pop();
-  while (lines[0] === "") lines.shift();
+export function docComment(text: string | undefined, deprecation?: string): readonly string[] {
+  const lines = [...paragraph(text ?? "")];
+  if (deprecation !== undefined) {
+    if (lines.length > 0) lines.push("");
+    lines.push(...paragraph(deprecation, "@deprecated "));
+  }
   if (lines.length === 0) return [];
   if (lines.length === 1) return [`/** ${lines[0]} */`];
   return ["/**", ...lines.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"];
+}
+
+/** The lines of a text, with a tag before the first one. */
+function paragraph(text: string, tag = ""): readonly string[] {
+  const lines = `${tag}${escaped(plain(text)).trimStart()}`.split("\n").flatMap((line) => wrapped(line.trimEnd()));
+  while (lines.at(-1) === "") lines.pop();
+  return lines;
 }
 
 /** Documentation is CommonMark, in which models of services still write simple HTML. */

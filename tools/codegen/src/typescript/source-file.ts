@@ -82,9 +82,9 @@ export class SourceFile {
     this.#lines.push(blank ? [] : ["  ".repeat(this.#depth), ...pieces]);
   }
 
-  /** Prints a doc comment, or nothing where there is no text. */
-  doc(text: string | undefined): void {
-    for (const line of docComment(text)) this.print(line);
+  /** Prints a doc comment, or nothing where there is neither a text nor a deprecation. */
+  doc(text: string | undefined, deprecation?: string): void {
+    for (const line of docComment(text, deprecation)) this.print(line);
   }
 
   /** Prints a head, a body one level deeper, and a tail. */

@@ -1,7 +1,7 @@
 /** A model for tests, of another subject than licenses: nothing may depend on this project's names. */
-import type { AstShape, AstTraits, SmithyAst } from "../smithy-ast/ast.ts";
-import { Model } from "../smithy-ast/model.ts";
-import { tokenVerificationTarget } from "./token-verification-target.ts";
+import type { AstShape, AstTraits, SmithyAst } from "../src/smithy-ast/ast.ts";
+import { Model } from "../src/smithy-ast/model.ts";
+import { tokenVerificationTarget } from "../src/token-verification/token-verification-target.ts";
 
 export const TOKEN: AstTraits = { "borrowlicense.traits#jsonWebToken": { algorithm: "PS384" } };
 
