@@ -13,6 +13,7 @@ export { type LicenseServerOptions, type RunningLicenseServer, startLicenseServe
 export {
   type AnyLicenseServerError,
   CannotListenError,
+  ConfigurationInvalidError,
   DatabaseUnusableError,
   DataFolderUnusableError,
   isLicenseServerError,

@@ -4,6 +4,7 @@ export type LicenseServerErrorCode = AnyLicenseServerError["code"];
 /** Every error that starting a license server can throw. Its `code` tells them apart. */
 export type AnyLicenseServerError =
   | CannotListenError
+  | ConfigurationInvalidError
   | DatabaseUnusableError
   | DataFolderUnusableError
   | NewerSchemaError
@@ -36,6 +37,19 @@ export function isLicenseServerError(value: unknown): value is AnyLicenseServerE
 export class CannotListenError extends LicenseServerError {
   override readonly name = "CannotListenError";
   readonly code = "cannot-listen";
+}
+
+/** Flags, environment variables or the configuration file do not make a configuration. */
+export class ConfigurationInvalidError extends LicenseServerError {
+  override readonly name = "ConfigurationInvalidError";
+  readonly code = "configuration-invalid";
+  /** What is wrong, each with what to do. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    super(problems.join("\n"), options);
+    this.problems = problems;
+  }
 }
 
 /** The database cannot be opened, or is none. */

@@ -1,20 +1,33 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { isLicenseServerError } from "../license-server-error.js";
-import { serveCommand } from "./serve.js";
-
-/** Exit codes of the program. */
-const DONE = 0;
-const FAILED = 1;
-const MISUSED = 2;
+import { COMMANDS } from "./commands.js";
+import { EXIT_CODES } from "./exit-codes.js";
 
 /**
  * Runs the program `borrow-license`.
  *
  * @param args what stands behind the program's name
- * @returns the exit code: 0 when it did what it was asked, 1 when it failed, 2 when it was called wrongly
+ * @returns the exit code, one of {@link EXIT_CODES}
  */
 export async function run(args: readonly string[]): Promise<number> {
+  const program = await programFor(args[0]);
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return EXIT_CODES.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.misused;
+    if (isLicenseServerError(error) && error.code === "configuration-invalid") {
+      for (const problem of error.problems) console.error(`error: ${problem}`);
+      return EXIT_CODES.misused;
+    }
+    console.error(`borrow-license: ${isLicenseServerError(error) ? error.message : text(error)}`);
+    return EXIT_CODES.failed;
+  }
+}
+
+/** The program with one command to run. The others are there by name, for the help and for suggestions. */
+async function programFor(name: string | undefined): Promise<Command> {
   const program = new Command("borrow-license")
     .description("A license server from which applications borrow licenses for offline use.")
     .version(version(), "-V, --version", "print the program's version")
@@ -22,15 +35,18 @@ export async function run(args: readonly string[]): Promise<number> {
     .helpCommand(false)
     .showHelpAfterError("Run it with --help to see what it takes.")
     .exitOverride();
-  program.addCommand(serveCommand().copyInheritedSettings(program));
-  try {
-    await program.parseAsync(args, { from: "user" });
-    return DONE;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : MISUSED;
-    console.error(`borrow-license: ${isLicenseServerError(error) ? error.message : text(error)}`);
-    return FAILED;
+  for (const entry of COMMANDS) {
+    const command = entry.name === name ? await entry.load() : new Command(entry.name);
+    program.addCommand(inherit(command.summary(entry.summary), program));
   }
+  return program;
+}
+
+/** Gives a command and those below it the program's settings, which commander does for those that it makes itself. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+  return command;
 }
 
 /** A failure that nobody planned for, as whoever looks into it needs it. */

@@ -1,0 +1,96 @@
+import * as v from "valibot";
+import type { SettingTable } from "./setting.js";
+import { numberFromText, switchFromText, tableFromText, tableOf } from "./setting-forms.js";
+
+/** What can be configured, by the names that a configuration file has. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly account: string;
+  readonly region: string;
+  readonly peers: Readonly<Record<string, string>>;
+  readonly logLevel: LogLevel;
+  readonly insecureAllowRemote: boolean;
+}
+
+/** How much is logged, from nothing but what ends the server to everything. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+const REGION = /^[a-z0-9-]{1,63}$/;
+
+const isEndpoint = (text: string): boolean => /^https?:\/\//.test(text) && URL.canParse(text);
+
+/**
+ * Every setting, in the order in which help texts have them. A new one is a member of {@link Settings} and an entry
+ * here. `serve` takes them all; other commands name those that they take.
+ */
+export const SETTINGS: SettingTable<Settings> = {
+  port: {
+    description: "port to listen on; 0 takes a free one",
+    placeholder: "<number>",
+    schema: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
+    fromText: numberFromText,
+    remedy: "Give a whole number from 1 to 65535, or 0 for a free port.",
+    default: 4010,
+  },
+  host: {
+    description: "address to listen on",
+    placeholder: "<address>",
+    schema: v.pipe(v.string(), v.regex(/^\S+$/)),
+    remedy: "Give an address of this machine, such as 127.0.0.1.",
+    default: "127.0.0.1",
+  },
+  data: {
+    description: "folder of the database and the signing key",
+    placeholder: "<folder>",
+    schema: v.pipe(v.string(), v.regex(/\S/)),
+    remedy: "Name a folder, or leave the option out.",
+    default: "borrow-license-data",
+  },
+  account: {
+    description: "account of the licenses",
+    placeholder: "<digits>",
+    schema: v.pipe(v.string(), v.regex(/^[0-9]{12}$/)),
+    remedy: 'Give 12 digits, such as 123456789012; in a file in quotes, "123456789012".',
+    default: "000000000000",
+  },
+  region: {
+    description: "region that the server serves",
+    placeholder: "<name>",
+    schema: v.pipe(v.string(), v.regex(REGION)),
+    remedy: "Give lower-case letters, digits and hyphens, such as us-east-1.",
+    default: "us-east-1",
+  },
+  peers: {
+    description: "server of another region; can be repeated",
+    flag: "peer",
+    placeholder: "<region=url>",
+    schema: tableOf(v.pipe(v.string(), v.regex(REGION)), v.pipe(v.string(), v.check(isEndpoint))),
+    fromText: tableFromText,
+    remedy: "Give a region and an endpoint, such as eu-west-1=https://licenses.example.com.",
+    default: {},
+  },
+  logLevel: {
+    description: `least level to log: ${LOG_LEVELS.join(", ")}`,
+    placeholder: "<level>",
+    schema: v.picklist(LOG_LEVELS),
+    remedy: `Give ${LOG_LEVELS.slice(0, -1).join(", ")} or ${LOG_LEVELS.at(-1)}.`,
+    default: "info",
+  },
+  insecureAllowRemote: {
+    description: "listen beyond this machine, although any credentials are accepted",
+    schema: v.boolean(),
+    fromText: switchFromText,
+    remedy: "Give true or false.",
+    default: false,
+  },
+};
+
+/** A setting's name. */
+export type SettingName = keyof Settings;
+
+/** The names of all settings. */
+export const SETTING_NAMES: readonly SettingName[] = Object.keys(SETTINGS) as SettingName[];
