@@ -1,5 +1,6 @@
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
-const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d\d) (\w{3}) (\d{4}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? GMT$/;
+const HTTP_DATE = /^(\w{3}), (\d\d) (\w{3}) (\d{4}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? GMT$/;
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** The date of an RFC 3339 date-time, or `undefined` for one that is malformed or does not exist. */
@@ -18,16 +19,18 @@ export function parseDateTime(text: string): Date | undefined {
   );
   if (date === undefined || Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined;
   const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
-  return new Date(date.getTime() - (sign === "-" ? -offset : offset));
+  const moment = new Date(date.getTime() - (sign === "-" ? -offset : offset));
+  return hasFourDigitYear(moment) ? moment : undefined;
 }
 
-/** The date of an IMF-fixdate, or `undefined` for one that is malformed or does not exist. */
+/** The date of an IMF-fixdate, or `undefined` for one that is malformed, does not exist or was another day of the week. */
 export function parseHttpDate(text: string): Date | undefined {
   const match = HTTP_DATE.exec(text);
   if (match === null) return undefined;
-  const [, day, month, year, hour, minute, second, fraction = ""] = match;
+  const [, weekday, day, month, year, hour, minute, second, fraction = ""] = match;
   const monthNumber = MONTHS.indexOf(month ?? "") + 1;
-  return utcDate(Number(year), monthNumber, Number(day), Number(hour), Number(minute), Number(second), fraction);
+  const date = utcDate(Number(year), monthNumber, Number(day), Number(hour), Number(minute), Number(second), fraction);
+  return date !== undefined && DAYS[date.getUTCDay()] === weekday ? date : undefined;
 }
 
 /** Seconds since 1970, with a fraction where there is one. */
@@ -43,6 +46,12 @@ export function dateTimeText(date: Date): string {
 /** The date as an IMF-fixdate. */
 export function httpDateText(date: Date): string {
   return date.toUTCString();
+}
+
+/** Whether a date can be written in the textual forms, which have years of four digits. */
+export function hasFourDigitYear(date: Date): boolean {
+  const year = date.getUTCFullYear();
+  return year >= 0 && year <= 9999;
 }
 
 function utcDate(

@@ -2,7 +2,7 @@ import { base64Text } from "./base64.js";
 import { isDecimal } from "./decimal.js";
 import { expectObject } from "./expectations.js";
 import type { OutputWriter } from "./output-writer.js";
-import { dateTimeText, epochSeconds, httpDateText } from "./timestamps.js";
+import { dateTimeText, epochSeconds, hasFourDigitYear, httpDateText } from "./timestamps.js";
 import type { Key } from "./value-visitor.js";
 
 /** Values that the wire has in another form than the service. Each is checked before it leaves. */
@@ -48,17 +48,18 @@ export function writeBlob(value: unknown, key: Key | undefined, writer: OutputWr
 
 /** A timestamp in the protocol's default form. */
 export function writeEpochSeconds(value: unknown, key: Key | undefined, writer: OutputWriter): number {
-  return epochSeconds(validDate(value, key, writer));
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw writer.mistyped(key, "a valid Date");
+  return epochSeconds(value);
 }
 
 /** A timestamp in RFC 3339 form. */
 export function writeDateTime(value: unknown, key: Key | undefined, writer: OutputWriter): string {
-  return dateTimeText(validDate(value, key, writer));
+  return dateTimeText(textualDate(value, key, writer));
 }
 
 /** A timestamp as an IMF-fixdate. */
 export function writeHttpDate(value: unknown, key: Key | undefined, writer: OutputWriter): string {
-  return httpDateText(validDate(value, key, writer));
+  return httpDateText(textualDate(value, key, writer));
 }
 
 /** The one member of a union that is set, by its name and value. */
@@ -71,9 +72,7 @@ export function writeTag(value: unknown, key: Key | undefined, writer: OutputWri
   return tag;
 }
 
-/** Years of four digits are all that the textual forms can carry. */
-function validDate(value: unknown, key: Key | undefined, writer: OutputWriter): Date {
-  const year = value instanceof Date ? value.getUTCFullYear() : Number.NaN;
-  if (!(year >= 0 && year <= 9999)) throw writer.mistyped(key, "a valid Date from year 0 to 9999");
-  return value as Date;
+function textualDate(value: unknown, key: Key | undefined, writer: OutputWriter): Date {
+  if (value instanceof Date && hasFourDigitYear(value)) return value;
+  throw writer.mistyped(key, "a valid Date from year 0 to 9999");
 }
