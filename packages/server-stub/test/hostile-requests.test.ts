@@ -28,18 +28,39 @@ const handler = createLicenseManagerHandler(
   { onUnexpectedError: (failure) => unexpected.push(failure) },
 );
 
-async function answer(body: string | Uint8Array, init: RequestInit = {}): Promise<readonly [number, string | null]> {
-  const headers = {
+/** What no answer may have in it: the runtime's own errors, stacks and places in files. */
+const INTERNALS = /\bat [\w.<>]+ \(|node:|node_modules|\.[jt]s\b|\b\w*Error\b|Unexpected token|position \d/;
+
+/** Stands in requests where an answer might repeat what it was sent. */
+const CANARY = "canary-7f3a";
+
+interface Sending {
+  readonly method?: string;
+  /** Header fields beside the usual ones, or in their place. An undefined one is not sent. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+}
+
+async function answer(
+  body: string | Uint8Array | null,
+  { headers = {}, method = "POST" }: Sending = {},
+): Promise<readonly [number, string | null]> {
+  const fields = new Headers({
     "x-amz-target": "AWSLicenseManager.CreateLicense",
     "content-type": "application/x-amz-json-1.1",
-    ...init.headers,
-  };
-  const sent = { method: "POST", body: body as BodyInit, ...init, headers };
-  const response = await handler(new Request("http://localhost/", sent));
-  const { __type } = (await response.json()) as { readonly __type?: string };
+  });
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) fields.delete(name);
+    else fields.set(name, value);
+  }
+  const bytes = (typeof body === "string" ? new TextEncoder().encode(body) : body) as BodyInit | null;
+  const response = await handler(new Request("http://localhost/", { method, headers: fields, body: bytes }));
+  const text = await response.text();
+  const { __type } = JSON.parse(text) as { readonly __type?: string };
   expect(response.headers.get("x-amzn-errortype")).toBe(__type ?? null);
   expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
-  expect(unexpected).toEqual([]);
+  expect(text).not.toMatch(INTERNALS);
+  expect(text).not.toContain(CANARY);
+  expect(unexpected.splice(0)).toEqual([]);
   return [response.status, __type ?? null];
 }
 
@@ -109,6 +130,20 @@ describe("a body", () => {
     expect(await answer(TEXT.replace("{", start))).toEqual([200, null]);
   });
 
+  it.each([
+    ["another type", TEXT.replace('"b"', `{"${CANARY}":"${CANARY}"}`), "SerializationException"],
+    ["no JSON", `{"${CANARY}`, "SerializationException"],
+    ["another value than the enum's", TEXT.replace('"Count"', `"${CANARY}"`), "ValidationException"],
+    ["another text than the pattern's", TEXT.replace('"t"', `"${CANARY} "`), "ValidationException"],
+  ])("with %s hears nothing of what it said", async (_what, body, error) => {
+    expect(await answer(body)).toEqual([400, error]);
+  });
+
+  it("over the limit is refused", async () => {
+    const body = TEXT.replace("Größe", "x".repeat(1_048_576));
+    expect(await answer(body)).toEqual([413, "RequestEntityTooLargeException"]);
+  });
+
   it("takes no required member from a prototype", async () => {
     const { Beneficiary: _, ...rest } = VALID;
     const body = JSON.stringify(rest).replace("{", '{"__proto__":{"Beneficiary":"x"},');
@@ -139,19 +174,25 @@ describe("a body", () => {
 
 describe("a request", () => {
   it.each(["GET", "PUT", "DELETE", "PATCH", "OPTIONS"])("with the method %s is none", async (method) => {
-    const body = method === "GET" ? null : TEXT;
-    expect(await answer("", { method, body })).toEqual([404, "UnknownOperationException"]);
+    expect(await answer(method === "GET" ? null : TEXT, { method })).toEqual([404, "UnknownOperationException"]);
   });
 
-  it.each(["", "application/json", "application/x-amz-json-1.0", "application/x-amz-json-1.1x", ";", "text/html"])(
-    "with the content type %j is refused",
-    async (type) => {
-      expect(await answer(TEXT, { headers: { "content-type": type } })).toEqual([415, "UnsupportedMediaTypeException"]);
-    },
-  );
+  it.each([
+    undefined,
+    "",
+    "application/json",
+    "application/x-amz-json-1.0",
+    "application/x-amz-json-1.1x",
+    ";",
+    "text/html",
+  ])("with the content type %j is refused", async (type) => {
+    expect(await answer(TEXT, { headers: { "content-type": type } })).toEqual([415, "UnsupportedMediaTypeException"]);
+  });
 
   it.each([
+    undefined,
     "",
+    CANARY,
     "CreateLicense",
     "AWSLicenseManager.",
     "AWSLicenseManager.__proto__",
@@ -161,6 +202,14 @@ describe("a request", () => {
     "AWSLicenseManager.Createlicense",
   ])("with the target %j is refused", async (target) => {
     expect(await answer(TEXT, { headers: { "x-amz-target": target } })).toEqual([404, "UnknownOperationException"]);
+  });
+
+  it.each([
+    ["x-amz-target", 404, "UnknownOperationException"],
+    ["content-type", 415, "UnsupportedMediaTypeException"],
+    ["content-encoding", 415, "UnsupportedMediaTypeException"],
+  ])("with a very long %s is refused, and none of it comes back", async (name, status, error) => {
+    expect(await answer(TEXT, { headers: { [name]: CANARY.repeat(100_000) } })).toEqual([status, error]);
   });
 
   it("with a compression that nobody asked for is refused", async () => {
