@@ -14,7 +14,9 @@ use borrowlicense.traits#internalError
 /// answers a checkout with a signed token that the application verifies by itself. A vendor creates a license with a
 /// borrow configuration (`CreateLicense`), an application borrows from it (`CheckoutBorrowLicense`) and may return
 /// what it borrowed early (`CheckInLicense`); both can look at the license (`GetLicense`) and at what is in use
-/// (`GetLicenseUsage`).
+/// (`GetLicenseUsage`). An application that stays connected checks out provisionally (`CheckoutLicense`) and prolongs
+/// that (`ExtendLicenseConsumption`). The vendor changes a license with a new version (`CreateLicenseVersion`), finds
+/// licenses (`ListLicenses`) and their versions (`ListLicenseVersions`), and deletes them (`DeleteLicense`).
 ///
 /// Every date is a string in ISO 8601 format with a zone, such as `2026-01-31T12:00:00Z`. Requests are signed with
 /// Signature Version 4 for the service name `license-manager`.
@@ -36,8 +38,14 @@ service AWSLicenseManager {
     operations: [
         CheckInLicense
         CheckoutBorrowLicense
+        CheckoutLicense
         CreateLicense
+        CreateLicenseVersion
+        DeleteLicense
+        ExtendLicenseConsumption
         GetLicense
         GetLicenseUsage
+        ListLicenses
+        ListLicenseVersions
     ]
 }

@@ -12,6 +12,12 @@ import type { OperationEnvironment } from "./operations/operation-environment.js
 import type { TokenIssuer } from "./signing/token-issuer.js";
 import type { LicenseStorage } from "./storage/licenses/license-storage.js";
 
+/** The operations that a license server has. */
+export type LicenseService = Pick<
+  LicenseManagerService,
+  "checkInLicense" | "checkoutBorrowLicense" | "createLicense" | "getLicense" | "getLicenseUsage"
+>;
+
 /** What can be chosen about a license service, whatever carries its requests. */
 export interface LicenseServiceSettings {
   /** The account that the service acts for and whose licenses it creates: 12 digits. Default: `000000000000`. */
@@ -49,7 +55,7 @@ export interface LicenseServiceOptions extends LicenseServiceSettings {
  * const issuer = await createBorrowTokenIssuer({ key: privateKeyPem });
  * const handlers = createMswHandlers(createLicenseManagerHandler(createLicenseService({ storage, issuer })));
  */
-export function createLicenseService(options: LicenseServiceOptions): LicenseManagerService {
+export function createLicenseService(options: LicenseServiceOptions): LicenseService {
   const environment = operationEnvironment(options);
   return {
     checkInLicense: (input, context) => checkInLicense(environment, input, context),

@@ -1,10 +1,10 @@
-import type { LicenseManagerService, OperationContext } from "@borrow-license/server-stub";
+import type { OperationContext } from "@borrow-license/server-stub";
 import {
   type BorrowTokenIssuer,
   createBorrowTokenIssuer,
   generateSigningKey,
 } from "@borrow-license/token-verification/issuer";
-import { createLicenseService, type LicenseServiceOptions } from "../src/license-service.js";
+import { createLicenseService, type LicenseService, type LicenseServiceOptions } from "../src/license-service.js";
 import { openSqliteStorage } from "../src/storage/open-storage.js";
 import { createStudio, NOON } from "./licenses.js";
 
@@ -13,14 +13,14 @@ const { privateKeyPem } = await generateSigningKey({ modulusLength: 2048 });
 export const issuer: BorrowTokenIssuer = await createBorrowTokenIssuer({ key: privateKeyPem });
 
 /** What an operation answers. */
-type Answer<Method extends keyof LicenseManagerService> = Awaited<ReturnType<LicenseManagerService[Method]>>;
+type Answer<Method extends keyof LicenseService> = Awaited<ReturnType<LicenseService[Method]>>;
 
 /** A service of its own, whose clock is set by hand. */
 export interface TestService {
   readonly create: (input?: Partial<typeof createStudio>) => Promise<string>;
-  readonly call: <Method extends keyof LicenseManagerService>(
+  readonly call: <Method extends keyof LicenseService>(
     method: Method,
-    input: Parameters<LicenseManagerService[Method]>[0],
+    input: Parameters<LicenseService[Method]>[0],
   ) => Promise<Answer<Method>>;
   /** Moves the service's clock. */
   readonly wait: (seconds: number) => void;
@@ -36,9 +36,9 @@ export async function testService(options: Partial<LicenseServiceOptions> = {}):
     clock: () => new Date(now * 1000 + 789),
     ...options,
   });
-  const call = async <Method extends keyof LicenseManagerService>(
+  const call = async <Method extends keyof LicenseService>(
     method: Method,
-    input: Parameters<LicenseManagerService[Method]>[0],
+    input: Parameters<LicenseService[Method]>[0],
   ): Promise<Answer<Method>> => (await service[method](input as never, context(method))) as Answer<Method>;
   return {
     call,

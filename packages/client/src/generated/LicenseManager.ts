@@ -2,7 +2,7 @@
 // Edit the model and run: npx pnpm generate
 // smithy-typescript generated code
 import { createAggregatedClient } from "@smithy/smithy-client";
-import type { HttpHandlerOptions as __HttpHandlerOptions } from "@smithy/types";
+import type { HttpHandlerOptions as __HttpHandlerOptions, PaginationConfiguration, Paginator } from "@smithy/types";
 
 import {
   type CheckInLicenseCommandInput,
@@ -15,10 +15,30 @@ import {
   CheckoutBorrowLicenseCommand,
 } from "./commands/CheckoutBorrowLicenseCommand.js";
 import {
+  type CheckoutLicenseCommandInput,
+  type CheckoutLicenseCommandOutput,
+  CheckoutLicenseCommand,
+} from "./commands/CheckoutLicenseCommand.js";
+import {
   type CreateLicenseCommandInput,
   type CreateLicenseCommandOutput,
   CreateLicenseCommand,
 } from "./commands/CreateLicenseCommand.js";
+import {
+  type CreateLicenseVersionCommandInput,
+  type CreateLicenseVersionCommandOutput,
+  CreateLicenseVersionCommand,
+} from "./commands/CreateLicenseVersionCommand.js";
+import {
+  type DeleteLicenseCommandInput,
+  type DeleteLicenseCommandOutput,
+  DeleteLicenseCommand,
+} from "./commands/DeleteLicenseCommand.js";
+import {
+  type ExtendLicenseConsumptionCommandInput,
+  type ExtendLicenseConsumptionCommandOutput,
+  ExtendLicenseConsumptionCommand,
+} from "./commands/ExtendLicenseConsumptionCommand.js";
 import {
   type GetLicenseCommandInput,
   type GetLicenseCommandOutput,
@@ -29,14 +49,36 @@ import {
   type GetLicenseUsageCommandOutput,
   GetLicenseUsageCommand,
 } from "./commands/GetLicenseUsageCommand.js";
+import {
+  type ListLicensesCommandInput,
+  type ListLicensesCommandOutput,
+  ListLicensesCommand,
+} from "./commands/ListLicensesCommand.js";
+import {
+  type ListLicenseVersionsCommandInput,
+  type ListLicenseVersionsCommandOutput,
+  ListLicenseVersionsCommand,
+} from "./commands/ListLicenseVersionsCommand.js";
 import { LicenseManagerClient } from "./LicenseManagerClient.js";
+import { paginateListLicenses } from "./pagination/ListLicensesPaginator.js";
+import { paginateListLicenseVersions } from "./pagination/ListLicenseVersionsPaginator.js";
 
 const commands = {
   CheckInLicenseCommand,
   CheckoutBorrowLicenseCommand,
+  CheckoutLicenseCommand,
   CreateLicenseCommand,
+  CreateLicenseVersionCommand,
+  DeleteLicenseCommand,
+  ExtendLicenseConsumptionCommand,
   GetLicenseCommand,
   GetLicenseUsageCommand,
+  ListLicensesCommand,
+  ListLicenseVersionsCommand,
+};
+const paginators = {
+  paginateListLicenses,
+  paginateListLicenseVersions,
 };
 
 export interface LicenseManager {
@@ -75,6 +117,23 @@ export interface LicenseManager {
   ): void;
 
   /**
+   * @see {@link CheckoutLicenseCommand}
+   */
+  checkoutLicense(
+    args: CheckoutLicenseCommandInput,
+    options?: __HttpHandlerOptions
+  ): Promise<CheckoutLicenseCommandOutput>;
+  checkoutLicense(
+    args: CheckoutLicenseCommandInput,
+    cb: (err: any, data?: CheckoutLicenseCommandOutput) => void
+  ): void;
+  checkoutLicense(
+    args: CheckoutLicenseCommandInput,
+    options: __HttpHandlerOptions,
+    cb: (err: any, data?: CheckoutLicenseCommandOutput) => void
+  ): void;
+
+  /**
    * @see {@link CreateLicenseCommand}
    */
   createLicense(
@@ -89,6 +148,57 @@ export interface LicenseManager {
     args: CreateLicenseCommandInput,
     options: __HttpHandlerOptions,
     cb: (err: any, data?: CreateLicenseCommandOutput) => void
+  ): void;
+
+  /**
+   * @see {@link CreateLicenseVersionCommand}
+   */
+  createLicenseVersion(
+    args: CreateLicenseVersionCommandInput,
+    options?: __HttpHandlerOptions
+  ): Promise<CreateLicenseVersionCommandOutput>;
+  createLicenseVersion(
+    args: CreateLicenseVersionCommandInput,
+    cb: (err: any, data?: CreateLicenseVersionCommandOutput) => void
+  ): void;
+  createLicenseVersion(
+    args: CreateLicenseVersionCommandInput,
+    options: __HttpHandlerOptions,
+    cb: (err: any, data?: CreateLicenseVersionCommandOutput) => void
+  ): void;
+
+  /**
+   * @see {@link DeleteLicenseCommand}
+   */
+  deleteLicense(
+    args: DeleteLicenseCommandInput,
+    options?: __HttpHandlerOptions
+  ): Promise<DeleteLicenseCommandOutput>;
+  deleteLicense(
+    args: DeleteLicenseCommandInput,
+    cb: (err: any, data?: DeleteLicenseCommandOutput) => void
+  ): void;
+  deleteLicense(
+    args: DeleteLicenseCommandInput,
+    options: __HttpHandlerOptions,
+    cb: (err: any, data?: DeleteLicenseCommandOutput) => void
+  ): void;
+
+  /**
+   * @see {@link ExtendLicenseConsumptionCommand}
+   */
+  extendLicenseConsumption(
+    args: ExtendLicenseConsumptionCommandInput,
+    options?: __HttpHandlerOptions
+  ): Promise<ExtendLicenseConsumptionCommandOutput>;
+  extendLicenseConsumption(
+    args: ExtendLicenseConsumptionCommandInput,
+    cb: (err: any, data?: ExtendLicenseConsumptionCommandOutput) => void
+  ): void;
+  extendLicenseConsumption(
+    args: ExtendLicenseConsumptionCommandInput,
+    options: __HttpHandlerOptions,
+    cb: (err: any, data?: ExtendLicenseConsumptionCommandOutput) => void
   ): void;
 
   /**
@@ -124,6 +234,63 @@ export interface LicenseManager {
     options: __HttpHandlerOptions,
     cb: (err: any, data?: GetLicenseUsageCommandOutput) => void
   ): void;
+
+  /**
+   * @see {@link ListLicensesCommand}
+   */
+  listLicenses(): Promise<ListLicensesCommandOutput>;
+  listLicenses(
+    args: ListLicensesCommandInput,
+    options?: __HttpHandlerOptions
+  ): Promise<ListLicensesCommandOutput>;
+  listLicenses(
+    args: ListLicensesCommandInput,
+    cb: (err: any, data?: ListLicensesCommandOutput) => void
+  ): void;
+  listLicenses(
+    args: ListLicensesCommandInput,
+    options: __HttpHandlerOptions,
+    cb: (err: any, data?: ListLicensesCommandOutput) => void
+  ): void;
+
+  /**
+   * @see {@link ListLicenseVersionsCommand}
+   */
+  listLicenseVersions(
+    args: ListLicenseVersionsCommandInput,
+    options?: __HttpHandlerOptions
+  ): Promise<ListLicenseVersionsCommandOutput>;
+  listLicenseVersions(
+    args: ListLicenseVersionsCommandInput,
+    cb: (err: any, data?: ListLicenseVersionsCommandOutput) => void
+  ): void;
+  listLicenseVersions(
+    args: ListLicenseVersionsCommandInput,
+    options: __HttpHandlerOptions,
+    cb: (err: any, data?: ListLicenseVersionsCommandOutput) => void
+  ): void;
+
+  /**
+   * @see {@link ListLicensesCommand}
+   * @param args - command input.
+   * @param paginationConfig - optional pagination config.
+   * @returns AsyncIterable of {@link ListLicensesCommandOutput}.
+   */
+  paginateListLicenses(
+    args?: ListLicensesCommandInput,
+    paginationConfig?: Omit<PaginationConfiguration, "client">
+  ): Paginator<ListLicensesCommandOutput>;
+
+  /**
+   * @see {@link ListLicenseVersionsCommand}
+   * @param args - command input.
+   * @param paginationConfig - optional pagination config.
+   * @returns AsyncIterable of {@link ListLicenseVersionsCommandOutput}.
+   */
+  paginateListLicenseVersions(
+    args: ListLicenseVersionsCommandInput,
+    paginationConfig?: Omit<PaginationConfiguration, "client">
+  ): Paginator<ListLicenseVersionsCommandOutput>;
 }
 
 /**
@@ -133,11 +300,13 @@ export interface LicenseManager {
  * answers a checkout with a signed token that the application verifies by itself. A vendor creates a license with a
  * borrow configuration (`CreateLicense`), an application borrows from it (`CheckoutBorrowLicense`) and may return
  * what it borrowed early (`CheckInLicense`); both can look at the license (`GetLicense`) and at what is in use
- * (`GetLicenseUsage`).
+ * (`GetLicenseUsage`). An application that stays connected checks out provisionally (`CheckoutLicense`) and prolongs
+ * that (`ExtendLicenseConsumption`). The vendor changes a license with a new version (`CreateLicenseVersion`), finds
+ * licenses (`ListLicenses`) and their versions (`ListLicenseVersions`), and deletes them (`DeleteLicense`).
  *
  * Every date is a string in ISO 8601 format with a zone, such as `2026-01-31T12:00:00Z`. Requests are signed with
  * Signature Version 4 for the service name `license-manager`.
  * @public
  */
 export class LicenseManager extends LicenseManagerClient implements LicenseManager {}
-createAggregatedClient(commands, LicenseManager);
+createAggregatedClient(commands, LicenseManager, { paginators });

@@ -68,9 +68,24 @@ import type {
   CheckoutBorrowLicenseCommandInput,
   CheckoutBorrowLicenseCommandOutput,
 } from "./commands/CheckoutBorrowLicenseCommand.js";
+import type { CheckoutLicenseCommandInput, CheckoutLicenseCommandOutput } from "./commands/CheckoutLicenseCommand.js";
 import type { CreateLicenseCommandInput, CreateLicenseCommandOutput } from "./commands/CreateLicenseCommand.js";
+import type {
+  CreateLicenseVersionCommandInput,
+  CreateLicenseVersionCommandOutput,
+} from "./commands/CreateLicenseVersionCommand.js";
+import type { DeleteLicenseCommandInput, DeleteLicenseCommandOutput } from "./commands/DeleteLicenseCommand.js";
+import type {
+  ExtendLicenseConsumptionCommandInput,
+  ExtendLicenseConsumptionCommandOutput,
+} from "./commands/ExtendLicenseConsumptionCommand.js";
 import type { GetLicenseCommandInput, GetLicenseCommandOutput } from "./commands/GetLicenseCommand.js";
 import type { GetLicenseUsageCommandInput, GetLicenseUsageCommandOutput } from "./commands/GetLicenseUsageCommand.js";
+import type { ListLicensesCommandInput, ListLicensesCommandOutput } from "./commands/ListLicensesCommand.js";
+import type {
+  ListLicenseVersionsCommandInput,
+  ListLicenseVersionsCommandOutput,
+} from "./commands/ListLicenseVersionsCommand.js";
 import {
   type ClientInputEndpointParameters,
   type ClientResolvedEndpointParameters,
@@ -88,9 +103,15 @@ export { __Client };
 export type ServiceInputTypes =
   | CheckInLicenseCommandInput
   | CheckoutBorrowLicenseCommandInput
+  | CheckoutLicenseCommandInput
   | CreateLicenseCommandInput
+  | CreateLicenseVersionCommandInput
+  | DeleteLicenseCommandInput
+  | ExtendLicenseConsumptionCommandInput
   | GetLicenseCommandInput
-  | GetLicenseUsageCommandInput;
+  | GetLicenseUsageCommandInput
+  | ListLicenseVersionsCommandInput
+  | ListLicensesCommandInput;
 
 /**
  * @public
@@ -98,9 +119,15 @@ export type ServiceInputTypes =
 export type ServiceOutputTypes =
   | CheckInLicenseCommandOutput
   | CheckoutBorrowLicenseCommandOutput
+  | CheckoutLicenseCommandOutput
   | CreateLicenseCommandOutput
+  | CreateLicenseVersionCommandOutput
+  | DeleteLicenseCommandOutput
+  | ExtendLicenseConsumptionCommandOutput
   | GetLicenseCommandOutput
-  | GetLicenseUsageCommandOutput;
+  | GetLicenseUsageCommandOutput
+  | ListLicenseVersionsCommandOutput
+  | ListLicensesCommandOutput;
 
 /**
  * @public
@@ -299,7 +326,9 @@ export interface LicenseManagerClientResolvedConfig extends LicenseManagerClient
  * answers a checkout with a signed token that the application verifies by itself. A vendor creates a license with a
  * borrow configuration (`CreateLicense`), an application borrows from it (`CheckoutBorrowLicense`) and may return
  * what it borrowed early (`CheckInLicense`); both can look at the license (`GetLicense`) and at what is in use
- * (`GetLicenseUsage`).
+ * (`GetLicenseUsage`). An application that stays connected checks out provisionally (`CheckoutLicense`) and prolongs
+ * that (`ExtendLicenseConsumption`). The vendor changes a license with a new version (`CreateLicenseVersion`), finds
+ * licenses (`ListLicenses`) and their versions (`ListLicenseVersions`), and deletes them (`DeleteLicense`).
  *
  * Every date is a string in ISO 8601 format with a zone, such as `2026-01-31T12:00:00Z`. Requests are signed with
  * Signature Version 4 for the service name `license-manager`.

@@ -9,7 +9,9 @@
  * answers a checkout with a signed token that the application verifies by itself. A vendor creates a license with a
  * borrow configuration (`CreateLicense`), an application borrows from it (`CheckoutBorrowLicense`) and may return
  * what it borrowed early (`CheckInLicense`); both can look at the license (`GetLicense`) and at what is in use
- * (`GetLicenseUsage`).
+ * (`GetLicenseUsage`). An application that stays connected checks out provisionally (`CheckoutLicense`) and prolongs
+ * that (`ExtendLicenseConsumption`). The vendor changes a license with a new version (`CreateLicenseVersion`), finds
+ * licenses (`ListLicenses`) and their versions (`ListLicenseVersions`), and deletes them (`DeleteLicense`).
  *
  * Every date is a string in ISO 8601 format with a zone, such as `2026-01-31T12:00:00Z`. Requests are signed with
  * Signature Version 4 for the service name `license-manager`.
@@ -23,6 +25,7 @@ export type { RuntimeExtension } from "./runtimeExtensions.js";
 export type { LicenseManagerExtensionConfiguration } from "./extensionConfiguration.js";
 export * from "./commands/index.js";
 export * from "./schemas/schemas_0.js";
+export * from "./pagination/index.js";
 
 export * from "./models/enums.js";
 export * from "./models/errors.js";

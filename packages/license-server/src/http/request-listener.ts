@@ -10,7 +10,7 @@ import { type PublicKeyRoutes, sendDocument } from "./public-key-routes.js";
  * nothing of bodies and headers in it.
  */
 export function requestListener(
-  service: LicenseManagerService,
+  service: Partial<LicenseManagerService>,
   documents: PublicKeyRoutes,
   logger: Logger,
 ): RequestListener {

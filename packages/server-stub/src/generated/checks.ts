@@ -4,16 +4,26 @@
 import {
   checkEnum,
   checkPattern,
+  checkRange,
   checkTextLength,
   type EnumValues,
   enumValues,
+  expectInteger,
   expectString,
   type Key,
   type Pattern,
   pattern,
   type ValueVisitor,
 } from "../runtime/index.js";
-import { DigitalSignatureMethod, EntitlementDataUnit, EntitlementUnit, LicenseStatus, RenewType } from "./enums.js";
+import {
+  CheckoutType,
+  DigitalSignatureMethod,
+  EntitlementDataUnit,
+  EntitlementUnit,
+  LicenseDeletionStatus,
+  LicenseStatus,
+  RenewType,
+} from "./enums.js";
 import { UnsupportedDigitalSignatureMethodException } from "./errors.js";
 
 const arnPattern: Pattern = /* @__PURE__ */ pattern(
@@ -25,6 +35,17 @@ export function expectArn(value: unknown, key: Key | undefined, visitor: ValueVi
   const result = expectString(value, key, visitor);
   if (checkTextLength(result, { min: 0, max: 2048 }, key, visitor)) checkPattern(result, arnPattern, key, visitor);
   return result;
+}
+
+const checkoutTypeValues: EnumValues<CheckoutType> = /* @__PURE__ */ enumValues(
+  /* @__PURE__ */ Object.values(CheckoutType),
+);
+
+/** Checks `CheckoutType`. */
+export function expectCheckoutType(value: unknown, key: Key | undefined, visitor: ValueVisitor): CheckoutType {
+  const result = expectString(value, key, visitor);
+  checkEnum(result, checkoutTypeValues, key, visitor);
+  return result as CheckoutType;
 }
 
 const clientTokenPattern: Pattern = /* @__PURE__ */ pattern("^\\S+$");
@@ -90,6 +111,21 @@ export function expectISO8601DateTime(value: unknown, key: Key | undefined, visi
   return result;
 }
 
+const licenseDeletionStatusValues: EnumValues<LicenseDeletionStatus> = /* @__PURE__ */ enumValues(
+  /* @__PURE__ */ Object.values(LicenseDeletionStatus),
+);
+
+/** Checks `LicenseDeletionStatus`. */
+export function expectLicenseDeletionStatus(
+  value: unknown,
+  key: Key | undefined,
+  visitor: ValueVisitor,
+): LicenseDeletionStatus {
+  const result = expectString(value, key, visitor);
+  checkEnum(result, licenseDeletionStatusValues, key, visitor);
+  return result as LicenseDeletionStatus;
+}
+
 const licenseStatusValues: EnumValues<LicenseStatus> = /* @__PURE__ */ enumValues(
   /* @__PURE__ */ Object.values(LicenseStatus),
 );
@@ -99,6 +135,13 @@ export function expectLicenseStatus(value: unknown, key: Key | undefined, visito
   const result = expectString(value, key, visitor);
   checkEnum(result, licenseStatusValues, key, visitor);
   return result as LicenseStatus;
+}
+
+/** Checks `MaxSize100`. */
+export function expectMaxSize100(value: unknown, key: Key | undefined, visitor: ValueVisitor): number {
+  const result = expectInteger(value, key, visitor);
+  checkRange(result, { min: 1, max: 100 }, key, visitor);
+  return result;
 }
 
 const renewTypeValues: EnumValues<RenewType> = /* @__PURE__ */ enumValues(/* @__PURE__ */ Object.values(RenewType));

@@ -6,21 +6,33 @@ import type { RedirectExceptionMembers } from "./errors.js";
 import {
   readCheckInLicenseRequest,
   readCheckoutBorrowLicenseRequest,
+  readCheckoutLicenseRequest,
   readCreateLicenseRequest,
+  readCreateLicenseVersionRequest,
+  readDeleteLicenseRequest,
+  readExtendLicenseConsumptionRequest,
   readGetLicenseRequest,
   readGetLicenseUsageRequest,
+  readListLicensesRequest,
+  readListLicenseVersionsRequest,
 } from "./readers.js";
 import {
   writeAccessDeniedException,
   writeAuthorizationException,
   writeCheckInLicenseResponse,
   writeCheckoutBorrowLicenseResponse,
+  writeCheckoutLicenseResponse,
   writeConflictException,
   writeCreateLicenseResponse,
+  writeCreateLicenseVersionResponse,
+  writeDeleteLicenseResponse,
   writeEntitlementNotAllowedException,
+  writeExtendLicenseConsumptionResponse,
   writeGetLicenseResponse,
   writeGetLicenseUsageResponse,
   writeInvalidParameterValueException,
+  writeListLicensesResponse,
+  writeListLicenseVersionsResponse,
   writeNoEntitlementsAllowedException,
   writeRateLimitExceededException,
   writeRedirectException,
@@ -126,6 +138,24 @@ export const checkoutBorrowLicenseOperation: OperationDefinition<"checkoutBorrow
   ]),
 };
 
+/** `CheckoutLicense` on the wire. */
+export const checkoutLicenseOperation: OperationDefinition<"checkoutLicense"> = {
+  name: "CheckoutLicense",
+  method: "checkoutLicense",
+  readInput: (value, reader) => readCheckoutLicenseRequest(value, undefined, reader),
+  writeOutput: (output, writer) => writeCheckoutLicenseResponse(output, undefined, writer),
+  errors: /* @__PURE__ */ new Map([
+    ["AccessDeniedException", accessDeniedExceptionDefinition],
+    ["AuthorizationException", authorizationExceptionDefinition],
+    ["InvalidParameterValueException", invalidParameterValueExceptionDefinition],
+    ["NoEntitlementsAllowedException", noEntitlementsAllowedExceptionDefinition],
+    ["RateLimitExceededException", rateLimitExceededExceptionDefinition],
+    ["RedirectException", redirectExceptionDefinition],
+    ["ResourceNotFoundException", resourceNotFoundExceptionDefinition],
+    ["UnsupportedDigitalSignatureMethodException", unsupportedDigitalSignatureMethodExceptionDefinition],
+  ]),
+};
+
 /** `CreateLicense` on the wire. */
 export const createLicenseOperation: OperationDefinition<"createLicense"> = {
   name: "CreateLicense",
@@ -138,6 +168,53 @@ export const createLicenseOperation: OperationDefinition<"createLicense"> = {
     ["InvalidParameterValueException", invalidParameterValueExceptionDefinition],
     ["RateLimitExceededException", rateLimitExceededExceptionDefinition],
     ["RedirectException", redirectExceptionDefinition],
+  ]),
+};
+
+/** `CreateLicenseVersion` on the wire. */
+export const createLicenseVersionOperation: OperationDefinition<"createLicenseVersion"> = {
+  name: "CreateLicenseVersion",
+  method: "createLicenseVersion",
+  readInput: (value, reader) => readCreateLicenseVersionRequest(value, undefined, reader),
+  writeOutput: (output, writer) => writeCreateLicenseVersionResponse(output, undefined, writer),
+  errors: /* @__PURE__ */ new Map([
+    ["AccessDeniedException", accessDeniedExceptionDefinition],
+    ["AuthorizationException", authorizationExceptionDefinition],
+    ["ConflictException", conflictExceptionDefinition],
+    ["RateLimitExceededException", rateLimitExceededExceptionDefinition],
+    ["RedirectException", redirectExceptionDefinition],
+    ["ResourceNotFoundException", resourceNotFoundExceptionDefinition],
+  ]),
+};
+
+/** `DeleteLicense` on the wire. */
+export const deleteLicenseOperation: OperationDefinition<"deleteLicense"> = {
+  name: "DeleteLicense",
+  method: "deleteLicense",
+  readInput: (value, reader) => readDeleteLicenseRequest(value, undefined, reader),
+  writeOutput: (output, writer) => writeDeleteLicenseResponse(output, undefined, writer),
+  errors: /* @__PURE__ */ new Map([
+    ["AccessDeniedException", accessDeniedExceptionDefinition],
+    ["AuthorizationException", authorizationExceptionDefinition],
+    ["ConflictException", conflictExceptionDefinition],
+    ["InvalidParameterValueException", invalidParameterValueExceptionDefinition],
+    ["RateLimitExceededException", rateLimitExceededExceptionDefinition],
+    ["RedirectException", redirectExceptionDefinition],
+  ]),
+};
+
+/** `ExtendLicenseConsumption` on the wire. */
+export const extendLicenseConsumptionOperation: OperationDefinition<"extendLicenseConsumption"> = {
+  name: "ExtendLicenseConsumption",
+  method: "extendLicenseConsumption",
+  readInput: (value, reader) => readExtendLicenseConsumptionRequest(value, undefined, reader),
+  writeOutput: (output, writer) => writeExtendLicenseConsumptionResponse(output, undefined, writer),
+  errors: /* @__PURE__ */ new Map([
+    ["AccessDeniedException", accessDeniedExceptionDefinition],
+    ["AuthorizationException", authorizationExceptionDefinition],
+    ["InvalidParameterValueException", invalidParameterValueExceptionDefinition],
+    ["RateLimitExceededException", rateLimitExceededExceptionDefinition],
+    ["ResourceNotFoundException", resourceNotFoundExceptionDefinition],
   ]),
 };
 
@@ -161,6 +238,34 @@ export const getLicenseUsageOperation: OperationDefinition<"getLicenseUsage"> = 
   method: "getLicenseUsage",
   readInput: (value, reader) => readGetLicenseUsageRequest(value, undefined, reader),
   writeOutput: (output, writer) => writeGetLicenseUsageResponse(output, undefined, writer),
+  errors: /* @__PURE__ */ new Map([
+    ["AccessDeniedException", accessDeniedExceptionDefinition],
+    ["AuthorizationException", authorizationExceptionDefinition],
+    ["InvalidParameterValueException", invalidParameterValueExceptionDefinition],
+    ["RateLimitExceededException", rateLimitExceededExceptionDefinition],
+  ]),
+};
+
+/** `ListLicenseVersions` on the wire. */
+export const listLicenseVersionsOperation: OperationDefinition<"listLicenseVersions"> = {
+  name: "ListLicenseVersions",
+  method: "listLicenseVersions",
+  readInput: (value, reader) => readListLicenseVersionsRequest(value, undefined, reader),
+  writeOutput: (output, writer) => writeListLicenseVersionsResponse(output, undefined, writer),
+  errors: /* @__PURE__ */ new Map([
+    ["AccessDeniedException", accessDeniedExceptionDefinition],
+    ["AuthorizationException", authorizationExceptionDefinition],
+    ["InvalidParameterValueException", invalidParameterValueExceptionDefinition],
+    ["RateLimitExceededException", rateLimitExceededExceptionDefinition],
+  ]),
+};
+
+/** `ListLicenses` on the wire. */
+export const listLicensesOperation: OperationDefinition<"listLicenses"> = {
+  name: "ListLicenses",
+  method: "listLicenses",
+  readInput: (value, reader) => readListLicensesRequest(value, undefined, reader),
+  writeOutput: (output, writer) => writeListLicensesResponse(output, undefined, writer),
   errors: /* @__PURE__ */ new Map([
     ["AccessDeniedException", accessDeniedExceptionDefinition],
     ["AuthorizationException", authorizationExceptionDefinition],

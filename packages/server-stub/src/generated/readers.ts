@@ -15,28 +15,47 @@ import {
 } from "../runtime/index.js";
 import {
   expectArn,
+  expectCheckoutType,
   expectClientToken,
   expectDigitalSignatureMethod,
   expectEntitlementDataUnit,
   expectEntitlementUnit,
   expectISO8601DateTime,
+  expectLicenseStatus,
+  expectMaxSize100,
   expectRenewType,
 } from "./checks.js";
 import type {
   BorrowConfiguration,
   CheckInLicenseRequest,
   CheckoutBorrowLicenseRequest,
+  CheckoutLicenseRequest,
   ConsumptionConfiguration,
   CreateLicenseRequest,
+  CreateLicenseVersionRequest,
   DatetimeRange,
+  DeleteLicenseRequest,
   Entitlement,
   EntitlementData,
+  ExtendLicenseConsumptionRequest,
+  Filter,
   GetLicenseRequest,
   GetLicenseUsageRequest,
   Issuer,
+  ListLicensesRequest,
+  ListLicenseVersionsRequest,
   Metadata,
   ProvisionalConfiguration,
 } from "./structures.js";
+
+/** Reads `ArnList`. */
+export function readArnList(value: unknown, key: Key | undefined, reader: InputReader): readonly string[] {
+  const array = expectArray(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = array.map((element, index) => expectArn(element, index, reader));
+  if (key !== undefined) reader.leave();
+  return result;
+}
 
 /** Reads `BorrowConfiguration`. */
 export function readBorrowConfiguration(
@@ -109,6 +128,38 @@ export function readCheckoutBorrowLicenseRequest(
   const clientToken = object["ClientToken"];
   if (isPresent(clientToken)) result.ClientToken = expectClientToken(clientToken, "ClientToken", reader);
   else reader.missing("ClientToken");
+  if (key !== undefined) reader.leave();
+  return result;
+}
+
+/** Reads `CheckoutLicenseRequest`. */
+export function readCheckoutLicenseRequest(
+  value: unknown,
+  key: Key | undefined,
+  reader: InputReader,
+): CheckoutLicenseRequest {
+  const object = expectObject(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = {} as Writable<CheckoutLicenseRequest>;
+  const productSKU = object["ProductSKU"];
+  if (isPresent(productSKU)) result.ProductSKU = expectString(productSKU, "ProductSKU", reader);
+  else reader.missing("ProductSKU");
+  const checkoutType = object["CheckoutType"];
+  if (isPresent(checkoutType)) result.CheckoutType = expectCheckoutType(checkoutType, "CheckoutType", reader);
+  else reader.missing("CheckoutType");
+  const keyFingerprint = object["KeyFingerprint"];
+  if (isPresent(keyFingerprint)) result.KeyFingerprint = expectString(keyFingerprint, "KeyFingerprint", reader);
+  else reader.missing("KeyFingerprint");
+  const entitlements = object["Entitlements"];
+  if (isPresent(entitlements)) result.Entitlements = readEntitlementDataList(entitlements, "Entitlements", reader);
+  else reader.missing("Entitlements");
+  const clientToken = object["ClientToken"];
+  if (isPresent(clientToken)) result.ClientToken = expectClientToken(clientToken, "ClientToken", reader);
+  else reader.missing("ClientToken");
+  const beneficiary = object["Beneficiary"];
+  if (isPresent(beneficiary)) result.Beneficiary = expectString(beneficiary, "Beneficiary", reader);
+  const nodeId = object["NodeId"];
+  if (isPresent(nodeId)) result.NodeId = expectString(nodeId, "NodeId", reader);
   if (key !== undefined) reader.leave();
   return result;
 }
@@ -188,6 +239,58 @@ export function readCreateLicenseRequest(
   return result;
 }
 
+/** Reads `CreateLicenseVersionRequest`. */
+export function readCreateLicenseVersionRequest(
+  value: unknown,
+  key: Key | undefined,
+  reader: InputReader,
+): CreateLicenseVersionRequest {
+  const object = expectObject(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = {} as Writable<CreateLicenseVersionRequest>;
+  const licenseArn = object["LicenseArn"];
+  if (isPresent(licenseArn)) result.LicenseArn = expectArn(licenseArn, "LicenseArn", reader);
+  else reader.missing("LicenseArn");
+  const licenseName = object["LicenseName"];
+  if (isPresent(licenseName)) result.LicenseName = expectString(licenseName, "LicenseName", reader);
+  else reader.missing("LicenseName");
+  const productName = object["ProductName"];
+  if (isPresent(productName)) result.ProductName = expectString(productName, "ProductName", reader);
+  else reader.missing("ProductName");
+  const issuer = object["Issuer"];
+  if (isPresent(issuer)) result.Issuer = readIssuer(issuer, "Issuer", reader);
+  else reader.missing("Issuer");
+  const homeRegion = object["HomeRegion"];
+  if (isPresent(homeRegion)) result.HomeRegion = expectString(homeRegion, "HomeRegion", reader);
+  else reader.missing("HomeRegion");
+  const validity = object["Validity"];
+  if (isPresent(validity)) result.Validity = readDatetimeRange(validity, "Validity", reader);
+  else reader.missing("Validity");
+  const licenseMetadata = object["LicenseMetadata"];
+  if (isPresent(licenseMetadata)) result.LicenseMetadata = readMetadataList(licenseMetadata, "LicenseMetadata", reader);
+  const entitlements = object["Entitlements"];
+  if (isPresent(entitlements)) result.Entitlements = readEntitlementList(entitlements, "Entitlements", reader);
+  else reader.missing("Entitlements");
+  const consumptionConfiguration = object["ConsumptionConfiguration"];
+  if (isPresent(consumptionConfiguration))
+    result.ConsumptionConfiguration = readConsumptionConfiguration(
+      consumptionConfiguration,
+      "ConsumptionConfiguration",
+      reader,
+    );
+  else reader.missing("ConsumptionConfiguration");
+  const status = object["Status"];
+  if (isPresent(status)) result.Status = expectLicenseStatus(status, "Status", reader);
+  else reader.missing("Status");
+  const clientToken = object["ClientToken"];
+  if (isPresent(clientToken)) result.ClientToken = expectClientToken(clientToken, "ClientToken", reader);
+  else reader.missing("ClientToken");
+  const sourceVersion = object["SourceVersion"];
+  if (isPresent(sourceVersion)) result.SourceVersion = expectString(sourceVersion, "SourceVersion", reader);
+  if (key !== undefined) reader.leave();
+  return result;
+}
+
 /** Reads `DatetimeRange`. */
 export function readDatetimeRange(value: unknown, key: Key | undefined, reader: InputReader): DatetimeRange {
   const object = expectObject(value, key, reader);
@@ -198,6 +301,25 @@ export function readDatetimeRange(value: unknown, key: Key | undefined, reader: 
   else reader.missing("Begin");
   const end = object["End"];
   if (isPresent(end)) result.End = expectISO8601DateTime(end, "End", reader);
+  if (key !== undefined) reader.leave();
+  return result;
+}
+
+/** Reads `DeleteLicenseRequest`. */
+export function readDeleteLicenseRequest(
+  value: unknown,
+  key: Key | undefined,
+  reader: InputReader,
+): DeleteLicenseRequest {
+  const object = expectObject(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = {} as Writable<DeleteLicenseRequest>;
+  const licenseArn = object["LicenseArn"];
+  if (isPresent(licenseArn)) result.LicenseArn = expectArn(licenseArn, "LicenseArn", reader);
+  else reader.missing("LicenseArn");
+  const sourceVersion = object["SourceVersion"];
+  if (isPresent(sourceVersion)) result.SourceVersion = expectString(sourceVersion, "SourceVersion", reader);
+  else reader.missing("SourceVersion");
   if (key !== undefined) reader.leave();
   return result;
 }
@@ -264,6 +386,57 @@ export function readEntitlementList(value: unknown, key: Key | undefined, reader
   return result;
 }
 
+/** Reads `ExtendLicenseConsumptionRequest`. */
+export function readExtendLicenseConsumptionRequest(
+  value: unknown,
+  key: Key | undefined,
+  reader: InputReader,
+): ExtendLicenseConsumptionRequest {
+  const object = expectObject(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = {} as Writable<ExtendLicenseConsumptionRequest>;
+  const licenseConsumptionToken = object["LicenseConsumptionToken"];
+  if (isPresent(licenseConsumptionToken))
+    result.LicenseConsumptionToken = expectString(licenseConsumptionToken, "LicenseConsumptionToken", reader);
+  else reader.missing("LicenseConsumptionToken");
+  const dryRun = object["DryRun"];
+  if (isPresent(dryRun)) result.DryRun = expectBoolean(dryRun, "DryRun", reader);
+  else result.DryRun = false;
+  if (key !== undefined) reader.leave();
+  return result;
+}
+
+/** Reads `Filter`. */
+export function readFilter(value: unknown, key: Key | undefined, reader: InputReader): Filter {
+  const object = expectObject(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = {} as Writable<Filter>;
+  const name = object["Name"];
+  if (isPresent(name)) result.Name = expectString(name, "Name", reader);
+  const values = object["Values"];
+  if (isPresent(values)) result.Values = readFilterValues(values, "Values", reader);
+  if (key !== undefined) reader.leave();
+  return result;
+}
+
+/** Reads `FilterList`. */
+export function readFilterList(value: unknown, key: Key | undefined, reader: InputReader): readonly Filter[] {
+  const array = expectArray(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = array.map((element, index) => readFilter(element, index, reader));
+  if (key !== undefined) reader.leave();
+  return result;
+}
+
+/** Reads `FilterValues`. */
+export function readFilterValues(value: unknown, key: Key | undefined, reader: InputReader): readonly string[] {
+  const array = expectArray(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = array.map((element, index) => expectString(element, index, reader));
+  if (key !== undefined) reader.leave();
+  return result;
+}
+
 /** Reads `GetLicenseRequest`. */
 export function readGetLicenseRequest(value: unknown, key: Key | undefined, reader: InputReader): GetLicenseRequest {
   const object = expectObject(value, key, reader);
@@ -304,6 +477,47 @@ export function readIssuer(value: unknown, key: Key | undefined, reader: InputRe
   else reader.missing("Name");
   const signKey = object["SignKey"];
   if (isPresent(signKey)) result.SignKey = expectString(signKey, "SignKey", reader);
+  if (key !== undefined) reader.leave();
+  return result;
+}
+
+/** Reads `ListLicenseVersionsRequest`. */
+export function readListLicenseVersionsRequest(
+  value: unknown,
+  key: Key | undefined,
+  reader: InputReader,
+): ListLicenseVersionsRequest {
+  const object = expectObject(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = {} as Writable<ListLicenseVersionsRequest>;
+  const licenseArn = object["LicenseArn"];
+  if (isPresent(licenseArn)) result.LicenseArn = expectArn(licenseArn, "LicenseArn", reader);
+  else reader.missing("LicenseArn");
+  const nextToken = object["NextToken"];
+  if (isPresent(nextToken)) result.NextToken = expectString(nextToken, "NextToken", reader);
+  const maxResults = object["MaxResults"];
+  if (isPresent(maxResults)) result.MaxResults = expectMaxSize100(maxResults, "MaxResults", reader);
+  if (key !== undefined) reader.leave();
+  return result;
+}
+
+/** Reads `ListLicensesRequest`. */
+export function readListLicensesRequest(
+  value: unknown,
+  key: Key | undefined,
+  reader: InputReader,
+): ListLicensesRequest {
+  const object = expectObject(value, key, reader);
+  if (key !== undefined) reader.enter(key);
+  const result = {} as Writable<ListLicensesRequest>;
+  const licenseArns = object["LicenseArns"];
+  if (isPresent(licenseArns)) result.LicenseArns = readArnList(licenseArns, "LicenseArns", reader);
+  const filters = object["Filters"];
+  if (isPresent(filters)) result.Filters = readFilterList(filters, "Filters", reader);
+  const nextToken = object["NextToken"];
+  if (isPresent(nextToken)) result.NextToken = expectString(nextToken, "NextToken", reader);
+  const maxResults = object["MaxResults"];
+  if (isPresent(maxResults)) result.MaxResults = expectMaxSize100(maxResults, "MaxResults", reader);
   if (key !== undefined) reader.leave();
   return result;
 }

@@ -16,9 +16,15 @@ import { ServerInternalException, ValidationException } from "./errors.js";
 import {
   checkInLicenseOperation,
   checkoutBorrowLicenseOperation,
+  checkoutLicenseOperation,
   createLicenseOperation,
+  createLicenseVersionOperation,
+  deleteLicenseOperation,
+  extendLicenseConsumptionOperation,
   getLicenseOperation,
   getLicenseUsageOperation,
+  listLicensesOperation,
+  listLicenseVersionsOperation,
   serverInternalExceptionDefinition,
   validationExceptionDefinition,
 } from "./operations.js";
@@ -27,12 +33,24 @@ import type {
   CheckInLicenseResponse,
   CheckoutBorrowLicenseRequest,
   CheckoutBorrowLicenseResponse,
+  CheckoutLicenseRequest,
+  CheckoutLicenseResponse,
   CreateLicenseRequest,
   CreateLicenseResponse,
+  CreateLicenseVersionRequest,
+  CreateLicenseVersionResponse,
+  DeleteLicenseRequest,
+  DeleteLicenseResponse,
+  ExtendLicenseConsumptionRequest,
+  ExtendLicenseConsumptionResponse,
   GetLicenseRequest,
   GetLicenseResponse,
   GetLicenseUsageRequest,
   GetLicenseUsageResponse,
+  ListLicensesRequest,
+  ListLicensesResponse,
+  ListLicenseVersionsRequest,
+  ListLicenseVersionsResponse,
 } from "./structures.js";
 
 /**
@@ -42,7 +60,9 @@ import type {
  * answers a checkout with a signed token that the application verifies by itself. A vendor creates a license with a
  * borrow configuration (`CreateLicense`), an application borrows from it (`CheckoutBorrowLicense`) and may return
  * what it borrowed early (`CheckInLicense`); both can look at the license (`GetLicense`) and at what is in use
- * (`GetLicenseUsage`).
+ * (`GetLicenseUsage`). An application that stays connected checks out provisionally (`CheckoutLicense`) and prolongs
+ * that (`ExtendLicenseConsumption`). The vendor changes a license with a new version (`CreateLicenseVersion`), finds
+ * licenses (`ListLicenses`) and their versions (`ListLicenseVersions`), and deletes them (`DeleteLicense`).
  *
  * Every date is a string in ISO 8601 format with a zone, such as `2026-01-31T12:00:00Z`. Requests are signed with
  * Signature Version 4 for the service name `license-manager`.
@@ -84,6 +104,22 @@ export interface LicenseManagerService<Caller = unknown> {
     context: OperationContext<Caller>,
   ): CheckoutBorrowLicenseResponse | Promise<CheckoutBorrowLicenseResponse>;
   /**
+   * Checks a license out for use with a connection.
+   *
+   * The license is the one of the product and of the issuer's key fingerprint that grants what is asked for; the caller
+   * does not have to know its ARN. A `PROVISIONAL` checkout expires, at the license's `MaxTimeToLiveInMinutes` from now
+   * or at the end of its validity, and `ExtendLicenseConsumption` prolongs it before that. A `PERPETUAL` one has no
+   * expiration and lasts until it is returned. All the requested entitlements are granted or none is.
+   *
+   * It may throw `AccessDeniedException`, `AuthorizationException`, `InvalidParameterValueException`,
+   * `NoEntitlementsAllowedException`, `RateLimitExceededException`, `RedirectException`, `ResourceNotFoundException`,
+   * `ServerInternalException`, `UnsupportedDigitalSignatureMethodException`, `ValidationException`.
+   */
+  checkoutLicense(
+    input: CheckoutLicenseRequest,
+    context: OperationContext<Caller>,
+  ): CheckoutLicenseResponse | Promise<CheckoutLicenseResponse>;
+  /**
    * Creates a license, version `1`, that is available from the moment its validity begins.
    *
    * The license can be borrowed when its `ConsumptionConfiguration` has a `BorrowConfiguration`.
@@ -95,6 +131,47 @@ export interface LicenseManagerService<Caller = unknown> {
     input: CreateLicenseRequest,
     context: OperationContext<Caller>,
   ): CreateLicenseResponse | Promise<CreateLicenseResponse>;
+  /**
+   * Creates the next version of a license, with which its terms or its status change.
+   *
+   * A version never changes; versions are numbered `1`, `2` and so on, without gaps. The new version takes the place of
+   * the former one for new checkouts; a checkout that was granted before keeps what it was granted.
+   *
+   * It may throw `AccessDeniedException`, `AuthorizationException`, `ConflictException`, `RateLimitExceededException`,
+   * `RedirectException`, `ResourceNotFoundException`, `ServerInternalException`, `ValidationException`.
+   */
+  createLicenseVersion(
+    input: CreateLicenseVersionRequest,
+    context: OperationContext<Caller>,
+  ): CreateLicenseVersionResponse | Promise<CreateLicenseVersionResponse>;
+  /**
+   * Deletes a license: nothing can be checked out from it any more.
+   *
+   * What is checked out stays valid until it expires or is returned; as long as there is such a checkout, the license is
+   * pending deletion.
+   *
+   * It may throw `AccessDeniedException`, `AuthorizationException`, `ConflictException`,
+   * `InvalidParameterValueException`, `RateLimitExceededException`, `RedirectException`, `ServerInternalException`,
+   * `ValidationException`.
+   */
+  deleteLicense(
+    input: DeleteLicenseRequest,
+    context: OperationContext<Caller>,
+  ): DeleteLicenseResponse | Promise<DeleteLicenseResponse>;
+  /**
+   * Prolongs a provisional checkout: it expires at the license's `MaxTimeToLiveInMinutes` from now, or at the end of its
+   * validity.
+   *
+   * The checkout keeps its `LicenseConsumptionToken`. A borrowed license is renewed by borrowing it again, because this
+   * operation answers no new signed token.
+   *
+   * It may throw `AccessDeniedException`, `AuthorizationException`, `InvalidParameterValueException`,
+   * `RateLimitExceededException`, `ResourceNotFoundException`, `ServerInternalException`, `ValidationException`.
+   */
+  extendLicenseConsumption(
+    input: ExtendLicenseConsumptionRequest,
+    context: OperationContext<Caller>,
+  ): ExtendLicenseConsumptionResponse | Promise<ExtendLicenseConsumptionResponse>;
   /**
    * Gets a license, in its latest version or in the one that is asked for.
    *
@@ -115,15 +192,41 @@ export interface LicenseManagerService<Caller = unknown> {
     input: GetLicenseUsageRequest,
     context: OperationContext<Caller>,
   ): GetLicenseUsageResponse | Promise<GetLicenseUsageResponse>;
+  /**
+   * Lists the versions of a license, the latest one first.
+   *
+   * It may throw `AccessDeniedException`, `AuthorizationException`, `InvalidParameterValueException`,
+   * `RateLimitExceededException`, `ServerInternalException`.
+   */
+  listLicenseVersions(
+    input: ListLicenseVersionsRequest,
+    context: OperationContext<Caller>,
+  ): ListLicenseVersionsResponse | Promise<ListLicenseVersionsResponse>;
+  /**
+   * Lists licenses in their latest versions.
+   *
+   * It may throw `AccessDeniedException`, `AuthorizationException`, `InvalidParameterValueException`,
+   * `RateLimitExceededException`, `ServerInternalException`, `ValidationException`.
+   */
+  listLicenses(
+    input: ListLicensesRequest,
+    context: OperationContext<Caller>,
+  ): ListLicensesResponse | Promise<ListLicensesResponse>;
 }
 
 /** A call of one of the operations, as interceptors see it. Its `operation` tells the types of input and output. */
 export type LicenseManagerCall<Caller = unknown> =
   | OperationCall<"CheckInLicense", CheckInLicenseRequest, CheckInLicenseResponse, Caller>
   | OperationCall<"CheckoutBorrowLicense", CheckoutBorrowLicenseRequest, CheckoutBorrowLicenseResponse, Caller>
+  | OperationCall<"CheckoutLicense", CheckoutLicenseRequest, CheckoutLicenseResponse, Caller>
   | OperationCall<"CreateLicense", CreateLicenseRequest, CreateLicenseResponse, Caller>
+  | OperationCall<"CreateLicenseVersion", CreateLicenseVersionRequest, CreateLicenseVersionResponse, Caller>
+  | OperationCall<"DeleteLicense", DeleteLicenseRequest, DeleteLicenseResponse, Caller>
+  | OperationCall<"ExtendLicenseConsumption", ExtendLicenseConsumptionRequest, ExtendLicenseConsumptionResponse, Caller>
   | OperationCall<"GetLicense", GetLicenseRequest, GetLicenseResponse, Caller>
-  | OperationCall<"GetLicenseUsage", GetLicenseUsageRequest, GetLicenseUsageResponse, Caller>;
+  | OperationCall<"GetLicenseUsage", GetLicenseUsageRequest, GetLicenseUsageResponse, Caller>
+  | OperationCall<"ListLicenseVersions", ListLicenseVersionsRequest, ListLicenseVersionsResponse, Caller>
+  | OperationCall<"ListLicenses", ListLicensesRequest, ListLicensesResponse, Caller>;
 
 /** How a handler of `LicenseManagerService` deals with requests. */
 export type LicenseManagerHandlerOptions<Caller = unknown> = HandlerOptions<LicenseManagerCall<Caller>, Caller>;
@@ -157,9 +260,15 @@ export const licenseManagerProtocol: ServiceProtocol = {
 export const licenseManagerDefinition: ServiceDefinition = /* @__PURE__ */ serviceDefinition(licenseManagerProtocol, [
   checkInLicenseOperation,
   checkoutBorrowLicenseOperation,
+  checkoutLicenseOperation,
   createLicenseOperation,
+  createLicenseVersionOperation,
+  deleteLicenseOperation,
+  extendLicenseConsumptionOperation,
   getLicenseOperation,
   getLicenseUsageOperation,
+  listLicenseVersionsOperation,
+  listLicensesOperation,
 ]);
 
 /**

@@ -2,9 +2,11 @@
 // Edit the model and run: npx pnpm generate
 
 import type {
+  CheckoutType,
   DigitalSignatureMethod,
   EntitlementDataUnit,
   EntitlementUnit,
+  LicenseDeletionStatus,
   LicenseStatus,
   RenewType,
 } from "./enums.js";
@@ -67,6 +69,47 @@ export interface CheckoutBorrowLicenseResponse {
   readonly CheckoutMetadata?: readonly Metadata[] | undefined;
 }
 
+/** What to check out, and for whom. */
+export interface CheckoutLicenseRequest {
+  /** The stock keeping unit of the product. */
+  readonly ProductSKU: string;
+  /** Whether the checkout expires. */
+  readonly CheckoutType: CheckoutType;
+  /**
+   * The fingerprint of the issuer's key: `aws:<account>:<issuer name>:issuer-fingerprint`. With it an application
+   * says whose licenses it trusts.
+   */
+  readonly KeyFingerprint: string;
+  /** The entitlements to check out, each at most once. All of them are granted or none is. */
+  readonly Entitlements: readonly EntitlementData[];
+  /** Makes the request idempotent. */
+  readonly ClientToken: string;
+  /** Whom the license is for. Any license of the product when absent. */
+  readonly Beneficiary?: string | undefined;
+  /** The machine for which the license is checked out. */
+  readonly NodeId?: string | undefined;
+}
+
+/** What was checked out. */
+export interface CheckoutLicenseResponse {
+  /** Whether the checkout expires, as in the request. */
+  readonly CheckoutType?: CheckoutType | undefined;
+  /** The identity of this checkout, with which it is extended and returned. */
+  readonly LicenseConsumptionToken?: string | undefined;
+  /** The entitlements that were granted. */
+  readonly EntitlementsAllowed?: readonly EntitlementData[] | undefined;
+  /** The token that proves the checkout. */
+  readonly SignedToken?: string | undefined;
+  /** The machine for which the license was checked out. */
+  readonly NodeId?: string | undefined;
+  /** When the entitlements were granted. */
+  readonly IssuedAt?: string | undefined;
+  /** When the grant ends. Absent when it does not. */
+  readonly Expiration?: string | undefined;
+  /** The ARN of the license. */
+  readonly LicenseArn?: string | undefined;
+}
+
 /** How a license can be consumed. A license can have several configurations. */
 export interface ConsumptionConfiguration {
   /** How often the license renews. */
@@ -113,12 +156,69 @@ export interface CreateLicenseResponse {
   readonly Version?: string | undefined;
 }
 
+/** The license's next version, with all its terms. */
+export interface CreateLicenseVersionRequest {
+  /** The license's ARN. */
+  readonly LicenseArn: string;
+  /** The license's name, for people. */
+  readonly LicenseName: string;
+  /** The name of the product that the license is for. */
+  readonly ProductName: string;
+  /** Who issues the license, and with which key its tokens are signed. */
+  readonly Issuer: Issuer;
+  /** The region that keeps the license, such as `us-east-1`. */
+  readonly HomeRegion: string;
+  /** When the license can be used. */
+  readonly Validity: DatetimeRange;
+  /** Names and values that go with the license. */
+  readonly LicenseMetadata?: readonly Metadata[] | undefined;
+  /** What the license entitles to. */
+  readonly Entitlements: readonly Entitlement[];
+  /** How the license can be consumed. */
+  readonly ConsumptionConfiguration: ConsumptionConfiguration;
+  /** The license's status. */
+  readonly Status: LicenseStatus;
+  /** Makes the request idempotent. */
+  readonly ClientToken: string;
+  /**
+   * The version that the caller takes to be the latest one. The request conflicts when it is not. Without it the
+   * version is created whatever the latest one is.
+   */
+  readonly SourceVersion?: string | undefined;
+}
+
+/** The version that was created. */
+export interface CreateLicenseVersionResponse {
+  /** The license's ARN. */
+  readonly LicenseArn?: string | undefined;
+  /** The new version, a whole number such as `2`. */
+  readonly Version?: string | undefined;
+  /** The license's status. */
+  readonly Status?: LicenseStatus | undefined;
+}
+
 /** A span of time, from `Begin` on and before `End`. */
 export interface DatetimeRange {
   /** When the span begins. */
   readonly Begin: string;
   /** When the span ends. A span without an end stays open. */
   readonly End?: string | undefined;
+}
+
+/** Which license to delete. */
+export interface DeleteLicenseRequest {
+  /** The license's ARN. */
+  readonly LicenseArn: string;
+  /** The version that the caller takes to be the latest one. The request conflicts when it is not. */
+  readonly SourceVersion: string;
+}
+
+/** How far the deletion is. */
+export interface DeleteLicenseResponse {
+  /** Whether the license is deleted. */
+  readonly Status?: LicenseDeletionStatus | undefined;
+  /** When the license is deleted: when the last of its checkouts expires. */
+  readonly DeletionDate?: string | undefined;
 }
 
 /** Something that a license entitles to: a number of seats, an amount, or a feature. */
@@ -160,6 +260,30 @@ export interface EntitlementUsage {
   readonly MaxCount?: string | undefined;
   /** The entitlement's unit. */
   readonly Unit: EntitlementDataUnit;
+}
+
+/** Which checkout to prolong. */
+export interface ExtendLicenseConsumptionRequest {
+  /** The `LicenseConsumptionToken` of the checkout. */
+  readonly LicenseConsumptionToken: string;
+  /** Whether to check only that the request would succeed, and to change nothing. */
+  readonly DryRun: boolean;
+}
+
+/** The checkout that was prolonged. */
+export interface ExtendLicenseConsumptionResponse {
+  /** The identity of the checkout, as in the request. */
+  readonly LicenseConsumptionToken?: string | undefined;
+  /** When the checkout expires. */
+  readonly Expiration?: string | undefined;
+}
+
+/** A condition on what to list. */
+export interface Filter {
+  /** What is compared: `Beneficiary`, `ProductSKU`, `Fingerprint` or `Status`. */
+  readonly Name?: string | undefined;
+  /** The one value that it has to have. */
+  readonly Values?: readonly string[] | undefined;
 }
 
 /** Which license to get. */
@@ -242,6 +366,44 @@ export interface License {
 export interface LicenseUsage {
   /** One entry for each entitlement of the license. */
   readonly EntitlementUsages?: readonly EntitlementUsage[] | undefined;
+}
+
+/** Which license's versions to list. */
+export interface ListLicenseVersionsRequest {
+  /** The license's ARN. */
+  readonly LicenseArn: string;
+  /** The `NextToken` of the answer before, for the next page. */
+  readonly NextToken?: string | undefined;
+  /** How many versions to answer at most. */
+  readonly MaxResults?: number | undefined;
+}
+
+/** A page of a license's versions. */
+export interface ListLicenseVersionsResponse {
+  /** The versions. */
+  readonly Licenses?: readonly License[] | undefined;
+  /** What the next page is asked for with. Absent on the last page. */
+  readonly NextToken?: string | undefined;
+}
+
+/** Which licenses to list. */
+export interface ListLicensesRequest {
+  /** The ARNs of the licenses to list. All licenses when absent. */
+  readonly LicenseArns?: readonly string[] | undefined;
+  /** What the licenses have to meet, all of it. */
+  readonly Filters?: readonly Filter[] | undefined;
+  /** The `NextToken` of the answer before, for the next page. */
+  readonly NextToken?: string | undefined;
+  /** How many licenses to answer at most. */
+  readonly MaxResults?: number | undefined;
+}
+
+/** A page of licenses. */
+export interface ListLicensesResponse {
+  /** The licenses. */
+  readonly Licenses?: readonly License[] | undefined;
+  /** What the next page is asked for with. Absent on the last page. */
+  readonly NextToken?: string | undefined;
 }
 
 /** A name and a value that the caller chose. */

@@ -14,9 +14,11 @@ import {
 } from "../runtime/index.js";
 import {
   expectArn,
+  expectCheckoutType,
   expectEntitlementDataUnit,
   expectEntitlementUnit,
   expectISO8601DateTime,
+  expectLicenseDeletionStatus,
   expectLicenseStatus,
   expectRenewType,
 } from "./checks.js";
@@ -101,6 +103,36 @@ export function writeCheckoutBorrowLicenseResponse(value: unknown, key: Key | un
   return result;
 }
 
+/** Checks and writes `CheckoutLicenseResponse`. */
+export function writeCheckoutLicenseResponse(value: unknown, key: Key | undefined, writer: OutputWriter): object {
+  const object = expectObject(value, key, writer);
+  if (key !== undefined) writer.enter(key);
+  const checkoutType = object["CheckoutType"];
+  const licenseConsumptionToken = object["LicenseConsumptionToken"];
+  const entitlementsAllowed = object["EntitlementsAllowed"];
+  const signedToken = object["SignedToken"];
+  const nodeId = object["NodeId"];
+  const issuedAt = object["IssuedAt"];
+  const expiration = object["Expiration"];
+  const licenseArn = object["LicenseArn"];
+  const result = {
+    CheckoutType: isPresent(checkoutType) ? expectCheckoutType(checkoutType, "CheckoutType", writer) : undefined,
+    LicenseConsumptionToken: isPresent(licenseConsumptionToken)
+      ? expectString(licenseConsumptionToken, "LicenseConsumptionToken", writer)
+      : undefined,
+    EntitlementsAllowed: isPresent(entitlementsAllowed)
+      ? writeEntitlementDataList(entitlementsAllowed, "EntitlementsAllowed", writer)
+      : undefined,
+    SignedToken: isPresent(signedToken) ? expectString(signedToken, "SignedToken", writer) : undefined,
+    NodeId: isPresent(nodeId) ? expectString(nodeId, "NodeId", writer) : undefined,
+    IssuedAt: isPresent(issuedAt) ? expectISO8601DateTime(issuedAt, "IssuedAt", writer) : undefined,
+    Expiration: isPresent(expiration) ? expectISO8601DateTime(expiration, "Expiration", writer) : undefined,
+    LicenseArn: isPresent(licenseArn) ? expectString(licenseArn, "LicenseArn", writer) : undefined,
+  };
+  if (key !== undefined) writer.leave();
+  return result;
+}
+
 /** Checks and writes `ConflictException`. */
 export function writeConflictException(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
@@ -149,6 +181,22 @@ export function writeCreateLicenseResponse(value: unknown, key: Key | undefined,
   return result;
 }
 
+/** Checks and writes `CreateLicenseVersionResponse`. */
+export function writeCreateLicenseVersionResponse(value: unknown, key: Key | undefined, writer: OutputWriter): object {
+  const object = expectObject(value, key, writer);
+  if (key !== undefined) writer.enter(key);
+  const licenseArn = object["LicenseArn"];
+  const version = object["Version"];
+  const status = object["Status"];
+  const result = {
+    LicenseArn: isPresent(licenseArn) ? expectArn(licenseArn, "LicenseArn", writer) : undefined,
+    Version: isPresent(version) ? expectString(version, "Version", writer) : undefined,
+    Status: isPresent(status) ? expectLicenseStatus(status, "Status", writer) : undefined,
+  };
+  if (key !== undefined) writer.leave();
+  return result;
+}
+
 /** Checks and writes `DatetimeRange`. */
 export function writeDatetimeRange(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
@@ -158,6 +206,20 @@ export function writeDatetimeRange(value: unknown, key: Key | undefined, writer:
   const result = {
     Begin: isPresent(begin) ? expectISO8601DateTime(begin, "Begin", writer) : writer.missing("Begin"),
     End: isPresent(end) ? expectISO8601DateTime(end, "End", writer) : undefined,
+  };
+  if (key !== undefined) writer.leave();
+  return result;
+}
+
+/** Checks and writes `DeleteLicenseResponse`. */
+export function writeDeleteLicenseResponse(value: unknown, key: Key | undefined, writer: OutputWriter): object {
+  const object = expectObject(value, key, writer);
+  if (key !== undefined) writer.enter(key);
+  const status = object["Status"];
+  const deletionDate = object["DeletionDate"];
+  const result = {
+    Status: isPresent(status) ? expectLicenseDeletionStatus(status, "Status", writer) : undefined,
+    DeletionDate: isPresent(deletionDate) ? expectISO8601DateTime(deletionDate, "DeletionDate", writer) : undefined,
   };
   if (key !== undefined) writer.leave();
   return result;
@@ -272,6 +334,26 @@ export function writeEntitlementUsageList(
   return result;
 }
 
+/** Checks and writes `ExtendLicenseConsumptionResponse`. */
+export function writeExtendLicenseConsumptionResponse(
+  value: unknown,
+  key: Key | undefined,
+  writer: OutputWriter,
+): object {
+  const object = expectObject(value, key, writer);
+  if (key !== undefined) writer.enter(key);
+  const licenseConsumptionToken = object["LicenseConsumptionToken"];
+  const expiration = object["Expiration"];
+  const result = {
+    LicenseConsumptionToken: isPresent(licenseConsumptionToken)
+      ? expectString(licenseConsumptionToken, "LicenseConsumptionToken", writer)
+      : undefined,
+    Expiration: isPresent(expiration) ? expectISO8601DateTime(expiration, "Expiration", writer) : undefined,
+  };
+  if (key !== undefined) writer.leave();
+  return result;
+}
+
 /** Checks and writes `GetLicenseResponse`. */
 export function writeGetLicenseResponse(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
@@ -370,6 +452,15 @@ export function writeLicense(value: unknown, key: Key | undefined, writer: Outpu
   return result;
 }
 
+/** Checks and writes `LicenseList`. */
+export function writeLicenseList(value: unknown, key: Key | undefined, writer: OutputWriter): readonly unknown[] {
+  const array = expectArray(value, key, writer);
+  if (key !== undefined) writer.enter(key);
+  const result = array.map((element, index) => writeLicense(element, index, writer));
+  if (key !== undefined) writer.leave();
+  return result;
+}
+
 /** Checks and writes `LicenseUsage`. */
 export function writeLicenseUsage(value: unknown, key: Key | undefined, writer: OutputWriter): object {
   const object = expectObject(value, key, writer);
@@ -379,6 +470,34 @@ export function writeLicenseUsage(value: unknown, key: Key | undefined, writer: 
     EntitlementUsages: isPresent(entitlementUsages)
       ? writeEntitlementUsageList(entitlementUsages, "EntitlementUsages", writer)
       : undefined,
+  };
+  if (key !== undefined) writer.leave();
+  return result;
+}
+
+/** Checks and writes `ListLicenseVersionsResponse`. */
+export function writeListLicenseVersionsResponse(value: unknown, key: Key | undefined, writer: OutputWriter): object {
+  const object = expectObject(value, key, writer);
+  if (key !== undefined) writer.enter(key);
+  const licenses = object["Licenses"];
+  const nextToken = object["NextToken"];
+  const result = {
+    Licenses: isPresent(licenses) ? writeLicenseList(licenses, "Licenses", writer) : undefined,
+    NextToken: isPresent(nextToken) ? expectString(nextToken, "NextToken", writer) : undefined,
+  };
+  if (key !== undefined) writer.leave();
+  return result;
+}
+
+/** Checks and writes `ListLicensesResponse`. */
+export function writeListLicensesResponse(value: unknown, key: Key | undefined, writer: OutputWriter): object {
+  const object = expectObject(value, key, writer);
+  if (key !== undefined) writer.enter(key);
+  const licenses = object["Licenses"];
+  const nextToken = object["NextToken"];
+  const result = {
+    Licenses: isPresent(licenses) ? writeLicenseList(licenses, "Licenses", writer) : undefined,
+    NextToken: isPresent(nextToken) ? expectString(nextToken, "NextToken", writer) : undefined,
   };
   if (key !== undefined) writer.leave();
   return result;

@@ -139,6 +139,25 @@ export type DigitalSignatureMethod = (typeof DigitalSignatureMethod)[keyof typeo
  * @public
  * @enum
  */
+export const CheckoutType = {
+  /**
+   * It lasts until it is returned.
+   */
+  PERPETUAL: "PERPETUAL",
+  /**
+   * It expires when it is not extended.
+   */
+  PROVISIONAL: "PROVISIONAL",
+} as const;
+/**
+ * @public
+ */
+export type CheckoutType = (typeof CheckoutType)[keyof typeof CheckoutType];
+
+/**
+ * @public
+ * @enum
+ */
 export const RenewType = {
   /**
    * Every month.
@@ -315,3 +334,22 @@ export const LicenseStatus = {
  * @public
  */
 export type LicenseStatus = (typeof LicenseStatus)[keyof typeof LicenseStatus];
+
+/**
+ * @public
+ * @enum
+ */
+export const LicenseDeletionStatus = {
+  /**
+   * The license is deleted.
+   */
+  DELETED: "DELETED",
+  /**
+   * Something is still checked out.
+   */
+  PENDING_DELETE: "PENDING_DELETE",
+} as const;
+/**
+ * @public
+ */
+export type LicenseDeletionStatus = (typeof LicenseDeletionStatus)[keyof typeof LicenseDeletionStatus];

@@ -15,20 +15,35 @@ const _CE = "ConflictException";
 const _CIL = "CheckInLicense";
 const _CILR = "CheckInLicenseRequest";
 const _CILRh = "CheckInLicenseResponse";
-const _CL = "CreateLicense";
-const _CLR = "CreateLicenseRequest";
-const _CLRr = "CreateLicenseResponse";
+const _CL = "CheckoutLicense";
+const _CLR = "CheckoutLicenseRequest";
+const _CLRh = "CheckoutLicenseResponse";
+const _CLRr = "CreateLicenseRequest";
+const _CLRre = "CreateLicenseResponse";
+const _CLV = "CreateLicenseVersion";
+const _CLVR = "CreateLicenseVersionRequest";
+const _CLVRr = "CreateLicenseVersionResponse";
+const _CLr = "CreateLicense";
 const _CM = "CheckoutMetadata";
 const _CT = "ClientToken";
+const _CTh = "CheckoutType";
 const _CTr = "CreateTime";
 const _CV = "ConsumedValue";
+const _DD = "DeletionDate";
+const _DL = "DeleteLicense";
+const _DLR = "DeleteLicenseRequest";
+const _DLRe = "DeleteLicenseResponse";
 const _DR = "DatetimeRange";
+const _DRr = "DryRun";
 const _DSM = "DigitalSignatureMethod";
 const _E = "Entitlements";
 const _EA = "EntitlementsAllowed";
 const _ED = "EntitlementData";
 const _EDL = "EntitlementDataList";
 const _EL = "EntitlementList";
+const _ELC = "ExtendLicenseConsumption";
+const _ELCR = "ExtendLicenseConsumptionRequest";
+const _ELCRx = "ExtendLicenseConsumptionResponse";
 const _ENAE = "EntitlementNotAllowedException";
 const _EU = "EntitlementUsage";
 const _EUL = "EntitlementUsageList";
@@ -36,6 +51,9 @@ const _EUn = "EntitlementUsages";
 const _En = "End";
 const _Ent = "Entitlement";
 const _Ex = "Expiration";
+const _F = "Filter";
+const _FL = "FilterList";
+const _Fi = "Filters";
 const _GL = "GetLicense";
 const _GLR = "GetLicenseRequest";
 const _GLRe = "GetLicenseResponse";
@@ -50,19 +68,30 @@ const _IPVE = "InvalidParameterValueException";
 const _KF = "KeyFingerprint";
 const _L = "Location";
 const _LA = "LicenseArn";
+const _LAi = "LicenseArns";
 const _LCT = "LicenseConsumptionToken";
+const _LL = "LicenseList";
+const _LLR = "ListLicensesRequest";
+const _LLRi = "ListLicensesResponse";
+const _LLV = "ListLicenseVersions";
+const _LLVR = "ListLicenseVersionsRequest";
+const _LLVRi = "ListLicenseVersionsResponse";
+const _LLi = "ListLicenses";
 const _LM = "LicenseMetadata";
 const _LN = "LicenseName";
 const _LU = "LicenseUsage";
 const _Li = "License";
+const _Lic = "Licenses";
 const _M = "Message";
 const _MC = "MaxCount";
 const _ML = "MetadataList";
+const _MR = "MaxResults";
 const _MTTLIM = "MaxTimeToLiveInMinutes";
 const _Me = "Metadata";
 const _N = "Name";
 const _NEAE = "NoEntitlementsAllowedException";
 const _NI = "NodeId";
+const _NT = "NextToken";
 const _O = "Overage";
 const _PC = "ProvisionalConfiguration";
 const _PN = "ProductName";
@@ -75,11 +104,13 @@ const _S = "Status";
 const _SIE = "ServerInternalException";
 const _SK = "SignKey";
 const _ST = "SignedToken";
+const _SV = "SourceVersion";
 const _U = "Unit";
 const _UDSME = "UnsupportedDigitalSignatureMethodException";
 const _V = "Validity";
 const _VE = "ValidationException";
 const _Va = "Value";
+const _Val = "Values";
 const _Ve = "Version";
 const _aQE = "awsQueryError";
 const _c = "client";
@@ -221,25 +252,55 @@ export var CheckoutBorrowLicenseResponse$: StaticStructureSchema = [3, n0, _CBLR
   [_LA, _LCT, _EA, _NI, _ST, _IA, _Ex, _CM],
   [0, 0, () => EntitlementDataList, 0, 0, 0, 0, () => MetadataList]
 ];
+export var CheckoutLicenseRequest$: StaticStructureSchema = [3, n0, _CLR,
+  0,
+  [_PSKU, _CTh, _KF, _E, _CT, _B, _NI],
+  [0, 0, 0, () => EntitlementDataList, 0, 0, 0], 5
+];
+export var CheckoutLicenseResponse$: StaticStructureSchema = [3, n0, _CLRh,
+  0,
+  [_CTh, _LCT, _EA, _ST, _NI, _IA, _Ex, _LA],
+  [0, 0, () => EntitlementDataList, 0, 0, 0, 0, 0]
+];
 export var ConsumptionConfiguration$: StaticStructureSchema = [3, n0, _CC,
   0,
   [_RT, _PC, _BC],
   [0, () => ProvisionalConfiguration$, () => BorrowConfiguration$]
 ];
-export var CreateLicenseRequest$: StaticStructureSchema = [3, n0, _CLR,
+export var CreateLicenseRequest$: StaticStructureSchema = [3, n0, _CLRr,
   0,
   [_LN, _PN, _PSKU, _I, _HR, _V, _E, _B, _CC, _CT, _LM],
   [0, 0, 0, () => Issuer$, 0, () => DatetimeRange$, () => EntitlementList, 0, () => ConsumptionConfiguration$, 0, () => MetadataList], 10
 ];
-export var CreateLicenseResponse$: StaticStructureSchema = [3, n0, _CLRr,
+export var CreateLicenseResponse$: StaticStructureSchema = [3, n0, _CLRre,
   0,
   [_LA, _S, _Ve],
+  [0, 0, 0]
+];
+export var CreateLicenseVersionRequest$: StaticStructureSchema = [3, n0, _CLVR,
+  0,
+  [_LA, _LN, _PN, _I, _HR, _V, _E, _CC, _S, _CT, _LM, _SV],
+  [0, 0, 0, () => Issuer$, 0, () => DatetimeRange$, () => EntitlementList, () => ConsumptionConfiguration$, 0, 0, () => MetadataList, 0], 10
+];
+export var CreateLicenseVersionResponse$: StaticStructureSchema = [3, n0, _CLVRr,
+  0,
+  [_LA, _Ve, _S],
   [0, 0, 0]
 ];
 export var DatetimeRange$: StaticStructureSchema = [3, n0, _DR,
   0,
   [_Be, _En],
   [0, 0], 1
+];
+export var DeleteLicenseRequest$: StaticStructureSchema = [3, n0, _DLR,
+  0,
+  [_LA, _SV],
+  [0, 0], 2
+];
+export var DeleteLicenseResponse$: StaticStructureSchema = [3, n0, _DLRe,
+  0,
+  [_S, _DD],
+  [0, 0]
 ];
 export var Entitlement$: StaticStructureSchema = [3, n0, _Ent,
   0,
@@ -255,6 +316,21 @@ export var EntitlementUsage$: StaticStructureSchema = [3, n0, _EU,
   0,
   [_N, _CV, _U, _MC],
   [0, 0, 0, 0], 3
+];
+export var ExtendLicenseConsumptionRequest$: StaticStructureSchema = [3, n0, _ELCR,
+  0,
+  [_LCT, _DRr],
+  [0, 2], 1
+];
+export var ExtendLicenseConsumptionResponse$: StaticStructureSchema = [3, n0, _ELCRx,
+  0,
+  [_LCT, _Ex],
+  [0, 0]
+];
+export var Filter$: StaticStructureSchema = [3, n0, _F,
+  0,
+  [_N, _Val],
+  [0, 64 | 0]
 ];
 export var GetLicenseRequest$: StaticStructureSchema = [3, n0, _GLR,
   0,
@@ -296,6 +372,26 @@ export var LicenseUsage$: StaticStructureSchema = [3, n0, _LU,
   [_EUn],
   [() => EntitlementUsageList]
 ];
+export var ListLicensesRequest$: StaticStructureSchema = [3, n0, _LLR,
+  0,
+  [_LAi, _Fi, _NT, _MR],
+  [64 | 0, () => FilterList, 0, 1]
+];
+export var ListLicensesResponse$: StaticStructureSchema = [3, n0, _LLRi,
+  0,
+  [_Lic, _NT],
+  [() => LicenseList, 0]
+];
+export var ListLicenseVersionsRequest$: StaticStructureSchema = [3, n0, _LLVR,
+  0,
+  [_LA, _NT, _MR],
+  [0, 0, 1], 1
+];
+export var ListLicenseVersionsResponse$: StaticStructureSchema = [3, n0, _LLVRi,
+  0,
+  [_Lic, _NT],
+  [() => LicenseList, 0]
+];
 export var Metadata$: StaticStructureSchema = [3, n0, _Me,
   0,
   [_N, _Va],
@@ -306,6 +402,7 @@ export var ProvisionalConfiguration$: StaticStructureSchema = [3, n0, _PC,
   [_MTTLIM],
   [1], 1
 ];
+var ArnList = 64 | 0;
 var EntitlementDataList: StaticListSchema = [1, n0, _EDL,
   0, () => EntitlementData$
 ];
@@ -314,6 +411,13 @@ var EntitlementList: StaticListSchema = [1, n0, _EL,
 ];
 var EntitlementUsageList: StaticListSchema = [1, n0, _EUL,
   0, () => EntitlementUsage$
+];
+var FilterList: StaticListSchema = [1, n0, _FL,
+  0, () => Filter$
+];
+var FilterValues = 64 | 0;
+var LicenseList: StaticListSchema = [1, n0, _LL,
+  0, () => License$
 ];
 var MetadataList: StaticListSchema = [1, n0, _ML,
   0, () => Metadata$
@@ -324,12 +428,30 @@ export var CheckInLicense$: StaticOperationSchema = [9, n0, _CIL,
 export var CheckoutBorrowLicense$: StaticOperationSchema = [9, n0, _CBL,
   0, () => CheckoutBorrowLicenseRequest$, () => CheckoutBorrowLicenseResponse$
 ];
-export var CreateLicense$: StaticOperationSchema = [9, n0, _CL,
+export var CheckoutLicense$: StaticOperationSchema = [9, n0, _CL,
+  0, () => CheckoutLicenseRequest$, () => CheckoutLicenseResponse$
+];
+export var CreateLicense$: StaticOperationSchema = [9, n0, _CLr,
   0, () => CreateLicenseRequest$, () => CreateLicenseResponse$
+];
+export var CreateLicenseVersion$: StaticOperationSchema = [9, n0, _CLV,
+  0, () => CreateLicenseVersionRequest$, () => CreateLicenseVersionResponse$
+];
+export var DeleteLicense$: StaticOperationSchema = [9, n0, _DL,
+  2, () => DeleteLicenseRequest$, () => DeleteLicenseResponse$
+];
+export var ExtendLicenseConsumption$: StaticOperationSchema = [9, n0, _ELC,
+  0, () => ExtendLicenseConsumptionRequest$, () => ExtendLicenseConsumptionResponse$
 ];
 export var GetLicense$: StaticOperationSchema = [9, n0, _GL,
   0, () => GetLicenseRequest$, () => GetLicenseResponse$
 ];
 export var GetLicenseUsage$: StaticOperationSchema = [9, n0, _GLU,
   0, () => GetLicenseUsageRequest$, () => GetLicenseUsageResponse$
+];
+export var ListLicenses$: StaticOperationSchema = [9, n0, _LLi,
+  0, () => ListLicensesRequest$, () => ListLicensesResponse$
+];
+export var ListLicenseVersions$: StaticOperationSchema = [9, n0, _LLV,
+  0, () => ListLicenseVersionsRequest$, () => ListLicenseVersionsResponse$
 ];
