@@ -22,6 +22,15 @@ string constraintError
 @idRef(failWhenMissing: true, selector: "structure[trait|error=server]")
 string internalError
 
+/// Lets an enum have other values than those of the model: servers take them, and types allow them.
+///
+/// For enums that grow while servers and clients of other releases go on. Any other enum is closed.
+@trait(
+    selector: ":is(enum, intEnum)"
+    breakingChanges: [{change: "any"}]
+)
+structure openEnum {}
+
 /// Makes a structure the claims set of a signed JSON Web Token (RFC 7519) in JWS compact serialization (RFC 7515).
 @trait(
     selector: "structure"

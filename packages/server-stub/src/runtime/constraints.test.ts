@@ -110,6 +110,28 @@ describe("unique items", () => {
     );
   });
 
+  it.each([
+    ["texts", "a", "a", "b"],
+    ["numbers", 1, 1, 2],
+    ["zeros", 0, -0, 1],
+    ["whole numbers with all their digits", 9007199254740993n, 9007199254740993n, 9007199254740992n],
+    ["truth values", true, true, false],
+    ["blobs", new Uint8Array([1, 2]), new Uint8Array([1, 2]), new Uint8Array([1, 2, 0])],
+    ["timestamps", new Date(5), new Date(5), new Date(6)],
+    ["lists", [1, [2]], [1, [2]], [[1], 2]],
+    ["empty lists and empty structures", [], [], {}],
+    ["maps", { a: 1, b: 2 }, { b: 2, a: 1 }, { a: 2, b: 1 }],
+    ["unions", { text: "1" }, { text: "1" }, { other: "1" }],
+    ["structures with absent members", { a: 1 }, { a: 1, b: undefined }, { a: 1, b: null }],
+    ["structures of blobs", { a: new Uint8Array([1]) }, { a: new Uint8Array([1]) }, { a: "AQ==" }],
+    ["structures of timestamps", { a: new Date(5) }, { a: new Date(5) }, { a: 5 }],
+    ["structures of big numbers", { a: 5n }, { a: 5n }, { a: 5 }],
+    ["nulls", null, null, "null"],
+  ])("finds %s that are the same, and takes others for others", (_what, one, same, other) => {
+    expect(failures((reader) => checkUniqueItems([other, one, same], "a", reader))).not.toBe("");
+    expect(failures((reader) => checkUniqueItems([one, other], "a", reader))).toBe("");
+  });
+
   it("accepts different items", () => {
     expect(failures((reader) => checkUniqueItems([{ a: 1 }, { a: 2 }, { b: 1 }], "a", reader))).toBe("");
   });

@@ -30,6 +30,27 @@ describe("an input reader", () => {
     expect(reader.mistyped("a/b~c", "a string").message).toBe("The value at '/a~1b~0c' must be a string.");
   });
 
+  it("shortens keys that are very long", () => {
+    const reader = new InputReader();
+    expect(reader.mistyped("k".repeat(100_000), "a string").message).toBe(
+      `The value at '/${"k".repeat(256)}…' must be a string.`,
+    );
+  });
+
+  it("names fewer failures where their places are long", () => {
+    const reader = new InputReader();
+    for (let level = 0; level < 40; level += 1) reader.enter("k".repeat(20_000));
+    for (let index = 0; index < 100; index += 1) reader.missing(index);
+    let message = "";
+    try {
+      reader.finish(general);
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toMatch(/^100 validation errors detected\. /);
+    expect(message.length).toBeLessThan(80_000);
+  });
+
   it("lets a constraint with an error of its own win, with its own failures only", () => {
     const reader = new InputReader();
     reader.missing("first");

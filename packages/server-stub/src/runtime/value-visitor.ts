@@ -17,6 +17,12 @@ export type ConstraintErrorFactory = (message: string, violations: readonly Viol
 /** How many violated constraints one answer names. A larger number helps nobody and costs the server. */
 const MAX_VIOLATIONS = 100;
 
+/** About how many characters they have together: keys of maps stand in them, and those can be long. */
+const MAX_TEXT_LENGTH = 65_536;
+
+/** How much of a key stands in a text. */
+const MAX_KEY_LENGTH = 256;
+
 /** How deeply values may be nested. */
 export const MAX_DEPTH = 64;
 
@@ -34,6 +40,7 @@ export abstract class ValueVisitor {
   protected ownError: ConstraintErrorFactory | undefined = undefined;
   protected readonly ownViolations: Violation[] = [];
   readonly #path: Key[] = [];
+  #textLength = 0;
 
   /** The error for a value that is not what it must be, such as `a string`. */
   abstract mistyped(key: Key | undefined, expected: string): Error;
@@ -69,10 +76,10 @@ export abstract class ValueVisitor {
     this.#note(key, `Value with length ${length}`, constraint, error);
   }
 
-  /** The place of a value as a JSON pointer (RFC 6901) over member names. */
+  /** The place of a value as a JSON pointer (RFC 6901) over member names. Of a very long key it has the beginning. */
   pointer(key: Key | undefined): string {
     const keys = key === undefined ? this.#path : [...this.#path, key];
-    return keys.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+    return keys.map((part) => `/${shortened(String(part)).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
   }
 
   #note(key: Key | undefined, subject: string, constraint: string, error: ConstraintErrorFactory | undefined): void {
@@ -81,9 +88,16 @@ export abstract class ValueVisitor {
     // Constraints with an error of their own decide which error is answered, so they are kept apart.
     const list = error === undefined ? this.violations : this.ownViolations;
     if (list.length >= MAX_VIOLATIONS || error !== (error && this.ownError)) return;
+    if (list.length > 0 && this.#textLength > MAX_TEXT_LENGTH) return;
     const path = this.pointer(key);
-    list.push({ path, message: `${subject} at '${path}' failed to satisfy constraint: ${constraint}` });
+    const message = `${subject} at '${path}' failed to satisfy constraint: ${constraint}`;
+    this.#textLength += message.length;
+    list.push({ path, message });
   }
+}
+
+function shortened(key: string): string {
+  return key.length <= MAX_KEY_LENGTH ? key : `${key.slice(0, MAX_KEY_LENGTH)}…`;
 }
 
 /** One text for all violations, in the form of the AWS server SDKs. */

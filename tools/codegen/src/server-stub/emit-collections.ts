@@ -33,6 +33,8 @@ export function emitMapFunction(scope: ShapeScope, each: ShapeFunction, shape: M
     emitEnter(scope);
     file.print(code`const result = Object.create(null) as Record<string, ${entryType}>;`);
     file.block("for (const [name, entry] of entries) {", () => {
+      // A map whose keys are an enum's has optional ones, which may be undefined.
+      if (scope.prefix === "write") file.print("if (entry === undefined) continue;");
       const entry = orNull(shape, "entry", scope.member(shape.value, shape, "entry", "name"));
       file.print(code`result[${scope.member(shape.key, shape, "name", "undefined")}] = ${entry};`);
     });

@@ -28,8 +28,16 @@ function emitEnum(file: SourceFile, shape: EnumShape | IntEnumShape, name: strin
   file.print("};");
   file.print();
   file.doc(shape.traits.documentation, shape.traits.deprecation);
-  file.print(`export type ${name} = (typeof ${name})[keyof typeof ${name}];`);
+  const values = `(typeof ${name})[keyof typeof ${name}]`;
+  const others = shape.type === "enum" ? "string" : "number";
+  // Editors still complete the known values where the others are an intersection.
+  file.print(`export type ${name} = ${values}${isOpen(shape) ? ` | (${others} & Record<never, never>)` : ""};`);
   file.print();
+}
+
+/** Whether values count that the model does not have. */
+export function isOpen(shape: EnumShape | IntEnumShape): boolean {
+  return shape.traits.has("borrowlicense.traits#openEnum");
 }
 
 function literal(value: string | number): string {

@@ -1,6 +1,7 @@
 import type { EnumShape, IntEnumShape, SimpleShape } from "../smithy-ast/model.ts";
 import { quoted } from "../typescript/identifier.ts";
 import { type Code, code } from "../typescript/source-file.ts";
+import { isOpen } from "./emit-enums.ts";
 import { checkPatternSafety, compiledPattern } from "./pattern-safety.ts";
 import { type ShapeFunction, simpleFunction } from "./shape-functions.ts";
 import { boundsLiteral, constantName, type ShapeScope } from "./shape-scope.ts";
@@ -8,6 +9,11 @@ import { boundsLiteral, constantName, type ShapeScope } from "./shape-scope.ts";
 export function emitEnumCheck(scope: ShapeScope, each: ShapeFunction, shape: EnumShape | IntEnumShape): void {
   const { file, visitor } = scope;
   const type = scope.type(shape);
+  const expected = scope.runtime(shape.type === "enum" ? "expectString" : "expectInteger");
+  if (isOpen(shape)) {
+    scope.emitFunction(each, type, () => file.print(code`return ${expected}(value, key, ${visitor});`));
+    return;
+  }
   const values = file.declares(constantName(each, "Values"));
   const all = code`/* @__PURE__ */ Object.values(${scope.stub.names.enumObject(shape)})`;
   const set = scope.runtimeType("EnumValues");
@@ -18,7 +24,6 @@ export function emitEnumCheck(scope: ShapeScope, each: ShapeFunction, shape: Enu
   );
   file.print();
   scope.emitFunction(each, type, () => {
-    const expected = scope.runtime(shape.type === "enum" ? "expectString" : "expectInteger");
     file.print(code`const result = ${expected}(value, key, ${visitor});`);
     const error = scope.ownError(shape.traits);
     file.print(code`${scope.runtime("checkEnum")}(result, ${values}, key, ${visitor}${error});`);

@@ -1,5 +1,6 @@
-import type { DataShape, SimpleShape } from "../smithy-ast/model.ts";
+import type { DataShape, MapShape, SimpleShape } from "../smithy-ast/model.ts";
 import { type Code, code } from "../typescript/source-file.ts";
+import { isOpen } from "./emit-enums.ts";
 import type { Stub } from "./stub.ts";
 
 /** The TypeScript type of a shape's values. */
@@ -15,10 +16,18 @@ export function typeExpression(stub: Stub, id: string): Code {
     case "list":
       return code`readonly ${elementType(stub, shape, shape.member.target, true)}[]`;
     case "map":
-      return code`Readonly<Record<string, ${elementType(stub, shape, shape.value.target, false)}>>`;
+      return code`Readonly<${mapType(stub, shape, elementType(stub, shape, shape.value.target, false))}>`;
     default:
       return simpleType(stub, shape);
   }
+}
+
+/** A map whose keys are those of an enum has some of them. */
+function mapType(stub: Stub, { key }: MapShape, value: Code): Code {
+  const keys = stub.model.dataShape(key.target);
+  return keys.type === "enum" && !isOpen(keys)
+    ? code`Partial<Record<${stub.names.shapeType(keys)}, ${value}>>`
+    : code`Record<string, ${value}>`;
 }
 
 /** A sparse collection may hold `null`. */

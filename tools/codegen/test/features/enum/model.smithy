@@ -14,9 +14,11 @@ service Example {
 operation Send {
     input := {
         suit: Suit
+        countBySuit: CountBySuit
     }
     output := {
         suit: Suit
+        countBySuit: CountBySuit
     }
 }
 
@@ -29,4 +31,9 @@ enum Suit {
 
     @internal
     JOKER = "joker"
+}
+
+map CountBySuit {
+    key: Suit
+    value: Integer
 }

@@ -2,6 +2,7 @@
 // Edit the model and run: borrow-license-codegen server-stub < model.json
 
 import {
+  expectInteger,
   expectObject,
   type InputReader,
   isPresent,
@@ -9,7 +10,24 @@ import {
   type Writable,
 } from "@borrow-license/server-stub/runtime";
 import { expectSuit } from "./checks.js";
+import type { Suit } from "./enums.js";
 import type { SendInput } from "./structures.js";
+
+/** Reads `CountBySuit`. */
+export function readCountBySuit(
+  value: unknown,
+  key: Key | undefined,
+  reader: InputReader,
+): Readonly<Partial<Record<Suit, number>>> {
+  const entries = Object.entries(expectObject(value, key, reader));
+  if (key !== undefined) reader.enter(key);
+  const result = Object.create(null) as Record<string, number>;
+  for (const [name, entry] of entries) {
+    result[expectSuit(name, undefined, reader)] = expectInteger(entry, name, reader);
+  }
+  if (key !== undefined) reader.leave();
+  return result;
+}
 
 /** Reads `SendInput`. */
 export function readSendInput(value: unknown, key: Key | undefined, reader: InputReader): SendInput {
@@ -18,6 +36,8 @@ export function readSendInput(value: unknown, key: Key | undefined, reader: Inpu
   const result = {} as Writable<SendInput>;
   const suit = object["suit"];
   if (isPresent(suit)) result.suit = expectSuit(suit, "suit", reader);
+  const countBySuit = object["countBySuit"];
+  if (isPresent(countBySuit)) result.countBySuit = readCountBySuit(countBySuit, "countBySuit", reader);
   if (key !== undefined) reader.leave();
   return result;
 }

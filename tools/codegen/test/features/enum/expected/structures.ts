@@ -6,9 +6,11 @@ import type { Suit } from "./enums.js";
 export interface SendInput {
   /** What a card shows. */
   readonly suit?: Suit | undefined;
+  readonly countBySuit?: Readonly<Partial<Record<Suit, number>>> | undefined;
 }
 
 export interface SendOutput {
   /** What a card shows. */
   readonly suit?: Suit | undefined;
+  readonly countBySuit?: Readonly<Partial<Record<Suit, number>>> | undefined;
 }
