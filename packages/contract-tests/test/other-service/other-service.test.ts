@@ -143,6 +143,11 @@ describe("the stub of another service", () => {
     expect(await echo({ choice })).toEqual([200, { choice }]);
   });
 
+  it("leaves out what is undefined in a map, as in a structure", async () => {
+    const output = { choice: { dates: { a: undefined, b: { class: "x", inner: undefined } } } };
+    expect(await call("Feed", {}, { feed: () => output })).toEqual([200, { choice: { dates: { b: { class: "x" } } } }]);
+  });
+
   it.each([
     ["two members", { text: "x", nothing: {} }, "The value at '/choice' must be an object with exactly one member."],
     ["no member", {}, "The value at '/choice' must be an object with exactly one member."],

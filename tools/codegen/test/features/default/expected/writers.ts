@@ -21,6 +21,7 @@ export function writeAges(value: unknown, key: Key | undefined, writer: OutputWr
   if (key !== undefined) writer.enter(key);
   const result = Object.create(null) as Record<string, unknown>;
   for (const [name, entry] of entries) {
+    if (entry === undefined) continue;
     result[expectString(name, undefined, writer)] = expectInteger(entry, name, writer);
   }
   if (key !== undefined) writer.leave();

@@ -16,6 +16,7 @@ export function writeCountBySuit(value: unknown, key: Key | undefined, writer: O
   if (key !== undefined) writer.enter(key);
   const result = Object.create(null) as Record<string, unknown>;
   for (const [name, entry] of entries) {
+    if (entry === undefined) continue;
     result[expectSuit(name, undefined, writer)] = expectInteger(entry, name, writer);
   }
   if (key !== undefined) writer.leave();

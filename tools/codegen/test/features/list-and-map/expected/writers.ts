@@ -35,6 +35,7 @@ export function writeRowsByName(value: unknown, key: Key | undefined, writer: Ou
   if (key !== undefined) writer.enter(key);
   const result = Object.create(null) as Record<string, unknown>;
   for (const [name, entry] of entries) {
+    if (entry === undefined) continue;
     result[expectString(name, undefined, writer)] = writeRow(entry, name, writer);
   }
   if (key !== undefined) writer.leave();

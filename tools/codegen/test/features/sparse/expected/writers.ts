@@ -40,6 +40,7 @@ export function writeSparseMap(value: unknown, key: Key | undefined, writer: Out
   if (key !== undefined) writer.enter(key);
   const result = Object.create(null) as Record<string, unknown>;
   for (const [name, entry] of entries) {
+    if (entry === undefined) continue;
     result[expectString(name, undefined, writer)] = entry === null ? null : expectInteger(entry, name, writer);
   }
   if (key !== undefined) writer.leave();
