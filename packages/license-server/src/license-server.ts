@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import {
   type BorrowTokenIssuer,
   createBorrowTokenIssuer,
@@ -5,11 +6,14 @@ import {
 } from "@borrow-license/token-verification/issuer";
 import { type Logger, pino } from "pino";
 import { type DataFolder, openDataFolder } from "./data-folder/data-folder.js";
-import { startGracefulServer } from "./http/graceful-server.js";
+import { type GracefulServer, startGracefulServer } from "./http/graceful-server.js";
+import { healthRoutes } from "./http/health-routes.js";
+import type { ListenAddress } from "./http/listen-address.js";
 import { checkLoopback } from "./http/loopback.js";
 import { publicKeyRoutes } from "./http/public-key-routes.js";
-import { requestListener } from "./http/request-listener.js";
+import { notFound, requestListener, routesListener } from "./http/request-listener.js";
 import { createLicenseService, type LicenseServiceSettings } from "./license-service.js";
+import { measured, unobserved } from "./observation/observation.js";
 import { openSigningKey } from "./signing/signing-key-file.js";
 import type { LicenseStorage } from "./storage/licenses/license-storage.js";
 import { openSqliteStorage } from "./storage/open-storage.js";
@@ -36,6 +40,18 @@ export interface LicenseServerOptions extends LicenseServiceSettings {
   readonly insecureAllowRemote?: boolean;
   /** Gets a line for each request. Default: no log. */
   readonly logger?: Logger;
+  /**
+   * Whether to measure, and where the measurements are read: `true` for `/metrics` at the server's own address, or an
+   * address of their own, which has `/healthz` and `/readyz` too. They name licenses. Default: false.
+   */
+  readonly metrics?: boolean | ListenAddress;
+  /**
+   * How long the server goes on as before once it is to stop, in milliseconds, while `/readyz` says that it should get
+   * no more requests. Default: 0.
+   */
+  readonly drainDelayMs?: number;
+  /** How long requests may take that are not finished then, in milliseconds. Default: 10,000. */
+  readonly drainTimeoutMs?: number;
 }
 
 /** A license server that listens. */
@@ -43,20 +59,23 @@ export interface RunningLicenseServer {
   /** The endpoint for clients, such as `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly port: number;
+  /** Where the measurements are read, where that is an address of their own. */
+  readonly metricsUrl: string | undefined;
   /** The data folder's absolute path, where there is one. */
   readonly dataFolder: string | undefined;
   /**
-   * Stops the server: it accepts no connection any more, finishes the requests that it has, for up to ten seconds, and
-   * closes its storage.
+   * Stops the server: `/readyz` says so, and after the delay it accepts no connection any more, finishes the requests
+   * that it has, for as long as they may take, and closes its storage.
    */
   close(): Promise<void>;
 }
 
-const STOP_GRACE_MS = 10_000;
+/** Longer than a store that works ever takes, and shorter than the patience of those who ask. */
+const READINESS_TIMEOUT_MS = 2000;
 
 /**
  * Starts a license server: the operations at `POST /`, the public key at `GET /.well-known/jwks.json` and
- * `GET /.well-known/public-key.pem`.
+ * `GET /.well-known/public-key.pem`, and whether it works at `GET /healthz` and `GET /readyz`.
  *
  * @throws one of {@link AnyLicenseServerError}, whose message says what to do
  * @throws TypeError when an option is malformed
@@ -74,21 +93,51 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
   const closeStorage = async (): Promise<void> => {
     if (options.storage === undefined) await storage.close();
   };
+  const draining = new AbortController();
+  const servers: GracefulServer[] = [];
+  const { drainDelayMs = 0, drainTimeoutMs = 10_000, metrics = false } = options;
+  const close = async (): Promise<void> => {
+    draining.abort();
+    if (drainDelayMs > 0) await wait(drainDelayMs);
+    // One after the other: whoever watches the server sees it until its last request is answered.
+    for (const server of servers) await server.stop(drainTimeoutMs);
+    await closeStorage();
+  };
   try {
-    const service = createLicenseService({ ...options, storage, issuer });
-    const listener = requestListener(service, await publicKeyRoutes(issuer), logger);
+    const parts = { storage, issuer, clock: options.clock ?? (() => new Date()) };
+    const observed = metrics === false ? unobserved(parts) : await measured(parts);
+    const service = createLicenseService({ ...options, storage: observed.storage, issuer: observed.issuer });
+    const keys = await publicKeyRoutes(issuer);
+    const health = healthRoutes(
+      {
+        isDraining: () => draining.signal.aborted,
+        checks: new Map([["store", () => storage.findLicense("readiness")]]),
+        timeoutMs: READINESS_TIMEOUT_MS,
+      },
+      (check, err) => logger.warn({ check, err }, "not ready"),
+    );
+    const own = metrics === true ? observed.routes : new Map();
+    const routes = new Map([...keys, ...health, ...own]);
+    const listener = requestListener({ service, routes, logger, onAnswer: observed.onAnswer });
     const server = await startGracefulServer(listener, host, port);
+    servers.push(server);
+    if (typeof metrics === "object") {
+      const watched = routesListener(new Map([...health, ...observed.routes]), logger, notFound);
+      servers.push(await startGracefulServer(watched, metrics.host, metrics.port));
+    }
     let closed: Promise<void> | undefined;
     return {
       url: server.url,
       port: server.port,
+      metricsUrl: servers[1]?.url,
       dataFolder: folder?.path,
       close() {
-        closed ??= server.stop(STOP_GRACE_MS).then(closeStorage);
+        closed ??= close();
         return closed;
       },
     };
   } catch (error) {
+    for (const server of servers) await server.stop(0);
     await closeStorage();
     throw error;
   }

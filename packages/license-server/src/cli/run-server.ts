@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { parseListenAddress } from "../http/listen-address.js";
 import { isLoopback } from "../http/loopback.js";
 import { startLicenseServer } from "../license-server.js";
 import { ConfigurationInvalidError } from "../license-server-error.js";
@@ -16,13 +17,20 @@ export async function runServer({ values, warnings }: ServeConfiguration): Promi
   const stopped = stopSignal();
   const logger = pino({ level }, pino.destination({ dest: 2, sync: true }));
   for (const warning of warnings) logger.warn(warning);
-  const server = await startLicenseServer({ ...values, dataFolder: data, logger });
+  const server = await startLicenseServer({
+    ...values,
+    dataFolder: data,
+    logger,
+    metrics: parseListenAddress(values.metricsListen ?? "") ?? isLoopback(host),
+    drainDelayMs: values.drainDelaySeconds * 1000,
+    drainTimeoutMs: values.drainTimeoutSeconds * 1000,
+  });
   if (!isLoopback(host)) console.error(REMOTE_WARNING);
   // No full stop behind them: people and programs take the address and the folder from here.
   console.log(`The license server listens on ${server.url}`);
   console.log(`Licenses, leases and the signing key are in ${server.dataFolder}`);
   console.log("It accepts any credentials: whoever reaches it can create, borrow and return licenses.");
-  logger.info({ url: server.url, dataFolder: server.dataFolder }, "listening");
+  logger.info({ url: server.url, metricsUrl: server.metricsUrl, dataFolder: server.dataFolder }, "listening");
   const signal = await stopped;
   logger.info({ signal }, "stopping");
   await server.close();

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseListenAddress } from "../http/listen-address.js";
 import type { SettingTable } from "./setting.js";
 import { numberFromText, switchFromText, tableFromText, tableOf } from "./setting-forms.js";
 
@@ -11,6 +12,10 @@ export interface Settings {
   readonly region: string;
   readonly peers: Readonly<Record<string, string>>;
   readonly logLevel: LogLevel;
+  /** `host:port`. */
+  readonly metricsListen?: string;
+  readonly drainDelaySeconds: number;
+  readonly drainTimeoutSeconds: number;
   readonly insecureAllowRemote: boolean;
 }
 
@@ -18,6 +23,9 @@ export interface Settings {
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+const seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3600));
+const SECONDS_REMEDY = "Give a whole number of seconds, up to 3600.";
 
 const REGION = /^[a-z0-9-]{1,63}$/;
 
@@ -79,6 +87,31 @@ export const SETTINGS: SettingTable<Settings> = {
     schema: v.picklist(LOG_LEVELS),
     remedy: `Give ${LOG_LEVELS.slice(0, -1).join(", ")} or ${LOG_LEVELS.at(-1)}.`,
     default: "info",
+  },
+  metricsListen: {
+    description: "address of its own for /metrics; without it they are at the server's, on the loopback interface only",
+    placeholder: "<host:port>",
+    schema: v.pipe(
+      v.string(),
+      v.check((text) => parseListenAddress(text) !== undefined),
+    ),
+    remedy: "Give an address of this machine and a port, such as 127.0.0.1:9410 or [::1]:9410.",
+  },
+  drainDelaySeconds: {
+    description: "how long to go on when stopped while /readyz answers 503, for load balancers to notice",
+    placeholder: "<seconds>",
+    schema: seconds,
+    fromText: numberFromText,
+    remedy: SECONDS_REMEDY,
+    default: 0,
+  },
+  drainTimeoutSeconds: {
+    description: "how long requests may take that are not finished then",
+    placeholder: "<seconds>",
+    schema: seconds,
+    fromText: numberFromText,
+    remedy: SECONDS_REMEDY,
+    default: 10,
   },
   insecureAllowRemote: {
     description: "listen beyond this machine, although any credentials are accepted",
