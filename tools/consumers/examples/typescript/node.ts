@@ -1,0 +1,56 @@
+import { createServer } from "node:http";
+import { CheckoutBorrowLicenseCommand, type LicenseManagerClient } from "@borrow-license/client";
+import {
+  type CheckoutBorrowLicenseResponse,
+  createLicenseManagerHandler,
+  NoEntitlementsAllowedException,
+} from "@borrow-license/server-stub";
+import { createLambdaHandler } from "@borrow-license/server-stub/lambda";
+import { mockService, respondWith } from "@borrow-license/server-stub/msw";
+import { createNodeListener } from "@borrow-license/server-stub/node";
+import { BorrowedLicense, isBorrowTokenError, verifyBorrowToken } from "@borrow-license/token-verification";
+import { createBorrowTokenIssuer, generateSigningKey } from "@borrow-license/token-verification/issuer";
+import { createSyncBorrowTokenVerifier, machineNodeId, textFile } from "@borrow-license/token-verification/node";
+
+export const handler = createLicenseManagerHandler({
+  checkoutBorrowLicense({ LicenseArn, NodeId }): CheckoutBorrowLicenseResponse {
+    if (NodeId === undefined) throw new NoEntitlementsAllowedException({ Message: "Name the node." });
+    return { LicenseArn, NodeId };
+  },
+});
+
+export const listener = createServer(createNodeListener(handler));
+export const lambda = createLambdaHandler(handler);
+export const cloud = mockService(createLicenseManagerHandler, {
+  checkoutBorrowLicense: respondWith(new NoEntitlementsAllowedException({ Message: "All seats are in use." })),
+});
+
+export async function borrow(client: LicenseManagerClient, arn: string): Promise<string | undefined> {
+  const { SignedToken } = await client.send(
+    new CheckoutBorrowLicenseCommand({
+      LicenseArn: arn,
+      Entitlements: [{ Name: "seats", Value: "2", Unit: "Count" }],
+      DigitalSignatureMethod: "JWT_PS384",
+      ClientToken: crypto.randomUUID(),
+    }),
+  );
+  return SignedToken;
+}
+
+export async function seats(token: string, key: string): Promise<string> {
+  try {
+    const { entitlementsAllowed } = await verifyBorrowToken(token, key, { nodeId: "workstation-7" });
+    return entitlementsAllowed[0]?.Value ?? "none";
+  } catch (error) {
+    if (isBorrowTokenError(error)) return error.code;
+    throw error;
+  }
+}
+
+export async function hold(keys: string): Promise<boolean> {
+  const nodeId = await machineNodeId({ application: "com.example.studio" });
+  const license = await BorrowedLicense.open({ file: textFile("license.jwt"), keys, nodeId, state: textFile("seen") });
+  return license.allows("seats", 2);
+}
+
+export { createBorrowTokenIssuer, createSyncBorrowTokenVerifier, generateSigningKey };

@@ -1,0 +1,66 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { RepositoryCopy } from "../src/repository-copy.ts";
+import { run } from "../src/run.ts";
+
+const PLAN = `---
+token-verification: major
+---
+
+Tokens without an expiry are refused.
+`;
+
+let repository: RepositoryCopy;
+let dryRun: string;
+
+beforeAll(async () => {
+  repository = await RepositoryCopy.make();
+  await mkdir(join(repository.folder, ".nx", "version-plans"), { recursive: true });
+  await writeFile(join(repository.folder, ".nx", "version-plans", "refuse.md"), PLAN);
+  await repository.commit("feat: refuse tokens without an expiry");
+  dryRun = await repository.pnpm("exec", "nx", "release", "--dry-run", "--skip-publish");
+  await repository.pnpm("exec", "nx", "release", "--skip-publish");
+});
+
+afterAll(() => repository?.remove());
+
+async function versionOf(name: string): Promise<string> {
+  return JSON.parse(await readFile(join(repository.folder, "packages", name, "package.json"), "utf8")).version;
+}
+
+it("shows first what it would do", () => {
+  expect(dryRun).toContain("Tokens without an expiry are refused.");
+  expect(dryRun).toContain("token-verification@0.1.0");
+});
+
+it("gives a package the version that its plan asks for, and what depends on it the next one", async () => {
+  const names = ["token-verification", "license-server", "client", "server-stub"];
+  expect(await Promise.all(names.map(versionOf))).toEqual(["0.1.0", "0.0.1", "0.0.0", "0.0.0"]);
+});
+
+it("writes the plan into the package's changelog", async () => {
+  const changelog = await readFile(join(repository.folder, "packages/token-verification/CHANGELOG.md"), "utf8");
+  expect(changelog).toMatch(/^## 0\.1\.0 \(\d{4}-\d{2}-\d{2}\)$/m);
+  expect(changelog).toContain("Tokens without an expiry are refused.");
+});
+
+it("commits, removes the plan, and tags each package that is released", async () => {
+  expect(await repository.git("tag", "--list")).toBe("license-server@0.0.1\ntoken-verification@0.1.0\n");
+  expect(await repository.git("status", "--porcelain")).toBe("");
+  expect(await repository.git("ls-files", ".nx/version-plans")).toBe("");
+});
+
+it("packs the range of the new version in place of the workspace's", async () => {
+  const printed = await repository.pnpm("--dir", "packages/license-server", "pack", "--json");
+  const { filename } = JSON.parse(printed) as { filename: string };
+  const manifest = await manifestIn(join("packages/license-server", filename));
+  expect(manifest["dependencies"]).toMatchObject({
+    "@borrow-license/server-stub": "^0.0.0",
+    "@borrow-license/token-verification": "^0.1.0",
+  });
+});
+
+async function manifestIn(archive: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await run("tar", ["-xzOf", archive, "package/package.json"], { cwd: repository.folder }));
+}

@@ -1,0 +1,46 @@
+import { VersionActions } from "nx/release";
+
+type Tree = Parameters<VersionActions["validate"]>[0];
+
+/**
+ * Teaches `nx release` to read and raise the version of a package in this workspace.
+ *
+ * Only `version` changes. Dependencies between the packages are written as `workspace:^`, and pnpm puts the range of
+ * the version in their place when it packs.
+ */
+export default class PackageVersionActions extends VersionActions {
+  override validManifestFilenames: string[] = ["package.json"];
+
+  override async readCurrentVersionFromSourceManifest(
+    tree: Tree,
+  ): Promise<{ currentVersion: string; manifestPath: string }> {
+    const manifestPath = this.#manifestPath();
+    const { version } = JSON.parse(tree.read(manifestPath, "utf8") ?? "{}");
+    if (typeof version !== "string") throw new Error(`${manifestPath} has no "version". Give it one, such as "0.0.0".`);
+    return { currentVersion: version, manifestPath };
+  }
+
+  override async readCurrentVersionFromRegistry(): Promise<null> {
+    return null;
+  }
+
+  override async readCurrentVersionOfDependency(): Promise<{ currentVersion: null; dependencyCollection: null }> {
+    return { currentVersion: null, dependencyCollection: null };
+  }
+
+  override async updateProjectVersion(tree: Tree, newVersion: string): Promise<string[]> {
+    const manifestPath = this.#manifestPath();
+    const manifest = tree.read(manifestPath, "utf8") ?? "";
+    // One line changes, whatever the rest of the file looks like.
+    tree.write(manifestPath, manifest.replace(/^( {2}"version": )"[^"]*"/m, `$1${JSON.stringify(newVersion)}`));
+    return [`${manifestPath} has version ${newVersion} now.`];
+  }
+
+  override async updateProjectDependencies(): Promise<string[]> {
+    return [];
+  }
+
+  #manifestPath(): string {
+    return `${this.projectGraphNode.data.root}/package.json`;
+  }
+}
