@@ -79,7 +79,7 @@ writeFileSync(
   JSON.stringify({
     extends: "../../../tsconfig.base.json",
     compilerOptions: { noEmit: true, lib: ["ES2023", "DOM"], noPropertyAccessFromIndexSignature: true },
-    include: ["features", ...SUITES.map(({ name }) => name)],
+    include: ["features", "../types", ...SUITES.map(({ name }) => name)],
   }),
 );
 console.log(`Generated a client and ${SUITES.length} stubs from AWS's protocol tests.`);

@@ -25,7 +25,7 @@ export {
   type UnexpectedError,
 } from "./handler-options.js";
 export { InputReader, type JsonObject } from "./input-reader.js";
-export { isPresent, type Writable } from "./members.js";
+export { isPresent, type OneOf, type Writable } from "./members.js";
 export {
   type CallFacts,
   type ErrorDefinition,

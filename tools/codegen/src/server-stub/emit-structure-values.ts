@@ -96,5 +96,6 @@ function defaultOf(scope: ShapeScope, member: Member): string | undefined {
 function memberVariable(shape: StructureShape, member: Member): string {
   const name = lowerCamelCase(member.name);
   const taken = shape.members.some((other) => other !== member && lowerCamelCase(other.name) === name);
-  return taken || LOCALS.has(name) || declaredName(name) !== name ? `member_${member.name}` : name;
+  const isTaken = taken || LOCALS.has(name) || INHERITED.has(name) || declaredName(name) !== name;
+  return isTaken ? `member_${member.name}` : name;
 }

@@ -1,6 +1,6 @@
 import type { Member, StructureShape, UnionShape } from "../smithy-ast/model.ts";
 import { propertyName } from "../typescript/identifier.ts";
-import { code, type GeneratedFile, joined, type SourceFile } from "../typescript/source-file.ts";
+import { code, type GeneratedFile, type SourceFile } from "../typescript/source-file.ts";
 import type { Stub } from "./stub.ts";
 import { typeExpression } from "./type-expression.ts";
 
@@ -40,29 +40,19 @@ export function emitInterface(stub: Stub, file: SourceFile, name: string, shape:
   file.print();
 }
 
-/** A union's value has exactly one of the members. The others are `never`, so that code can ask for each. */
+/** A union's value has exactly one of the members. */
 function emitUnion(stub: Stub, file: SourceFile, shape: UnionShape): void {
-  const variants = shape.members.map((set) =>
-    joined(
-      shape.members.map((member) =>
-        member === set
-          ? code`readonly ${propertyName(member.name)}: ${typeExpression(stub, member.target)}`
-          : code`readonly ${propertyName(member.name)}?: never`,
-      ),
-      "; ",
-    ),
-  );
   file.doc(shape.traits.documentation, shape.traits.deprecation);
+  const oneOf = stub.names.runtimeType("OneOf");
   file.block(
-    `export type ${file.declares(stub.names.shape(shape))} =`,
+    code`export type ${file.declares(stub.names.shape(shape))} = ${oneOf}<{`,
     () => {
-      variants.forEach((variant, index) => {
-        const traits = shape.members[index]?.traits;
-        file.doc(traits?.documentation, traits?.deprecation);
-        file.print(code`| { ${variant} }`);
-      });
+      for (const member of shape.members) {
+        file.doc(documentationOf(stub, member), member.traits.deprecation);
+        file.print(code`readonly ${propertyName(member.name)}: ${typeExpression(stub, member.target)};`);
+      }
     },
-    ";",
+    "}>;",
   );
   file.print();
 }

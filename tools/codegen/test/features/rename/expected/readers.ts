@@ -55,8 +55,8 @@ export function readSendInput(value: unknown, key: Key | undefined, reader: Inpu
   if (isPresent(other)) result.other = readOtherItem(other, "other", reader);
   const map = object["map"];
   if (isPresent(map)) result.map = readMap_(map, "map", reader);
-  const constructor = Object.hasOwn(object, "constructor") ? object["constructor"] : undefined;
-  if (isPresent(constructor)) result.constructor = expectString(constructor, "constructor", reader);
+  const member_constructor = Object.hasOwn(object, "constructor") ? object["constructor"] : undefined;
+  if (isPresent(member_constructor)) result.constructor = expectString(member_constructor, "constructor", reader);
   const member_class = object["class"];
   if (isPresent(member_class)) result.class = expectString(member_class, "class", reader);
   if (key !== undefined) reader.leave();
