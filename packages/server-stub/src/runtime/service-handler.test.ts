@@ -160,6 +160,15 @@ describe("a service handler", () => {
     expect(body).toEqual({ __type: "UnknownOperationException", Message: "This server does not offer Leave." });
   });
 
+  it.each(["constructor", "toString"])("takes nothing that objects inherit for the operation %s", async (method) => {
+    const operation = { name: "Odd", method, readInput: () => ({}), writeOutput: () => ({}), errors: new Map() };
+    const odd: ServiceDefinition = { ...greeting, operations: [operation] };
+    const sent = (): Request => request({ target: "Greeting.Odd", body: "{}" });
+    expect((await answer(createFetchHandler(odd, {}), sent()))[0]).toBe(404);
+    expect((await answer(createFetchHandler(odd, new (class Service {})()), sent()))[0]).toBe(404);
+    expect((await answer(createFetchHandler(odd, { [method]: () => ({}) }), sent()))[0]).toBe(200);
+  });
+
   it.each(['{"Name":', "[1", "\u00a0", '{"Name":"Ada"} x'])("refuses the body %j, which is no JSON", async (body) => {
     expect(await answer(handlerOf(service), request({ body }))).toEqual([
       400,

@@ -184,6 +184,9 @@ function failure(
 
 function methodOf(implementation: Implementation, name: string): Method | undefined {
   const method = (implementation as Readonly<Record<string, unknown>>)[name];
+  // What every object inherits is no operation, whatever an operation is called.
+  const isInherited = Object.hasOwn(Object.prototype, name) && !Object.hasOwn(implementation, name);
+  if (isInherited && (name === "constructor" || method === (Object.prototype as never)[name])) return undefined;
   return typeof method === "function" ? (method.bind(implementation) as Method) : undefined;
 }
 
