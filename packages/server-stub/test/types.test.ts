@@ -7,7 +7,9 @@ import {
   createLicenseManagerOperationsHandler,
   type EntitlementDataUnit,
   type LicenseManagerCall,
+  type LicenseManagerError,
   type LicenseManagerService,
+  RedirectException,
 } from "../src/index.js";
 
 /** What users write, checked by the compiler. */
@@ -62,5 +64,35 @@ describe("the types", () => {
     createLicenseManagerOperationsHandler([getLicenseOperation], { getLicense });
     // @ts-expect-error checkoutBorrowLicense is missing
     createLicenseManagerOperationsHandler([getLicenseOperation, checkoutBorrowLicenseOperation], { getLicense });
+  });
+
+  it("have errors with the members, the fault and the status of the model", () => {
+    expectTypeOf<RedirectException["name"]>().toEqualTypeOf<"RedirectException">();
+    expectTypeOf<RedirectException["statusCode"]>().toEqualTypeOf<308>();
+    expectTypeOf<RedirectException["fault"]>().toEqualTypeOf<"client">();
+    expectTypeOf<RedirectException["members"]["Location"]>().toEqualTypeOf<string | undefined>();
+    // @ts-expect-error there is no such member
+    new RedirectException({ location: "https://example.com/" });
+    // @ts-expect-error a text is a text
+    new RedirectException({ Message: 5 });
+  });
+
+  it("tell an error by its name", () => {
+    const where = (error: LicenseManagerError): string | undefined => {
+      // @ts-expect-error not every error has a location
+      error.members.Location;
+      return error.name === "RedirectException" ? error.members.Location : undefined;
+    };
+    expectTypeOf(where).returns.toEqualTypeOf<string | undefined>();
+  });
+
+  it("have collections that nobody changes", () => {
+    const change = (input: CheckoutBorrowLicenseRequest): void => {
+      // @ts-expect-error a member
+      input.LicenseArn = "arn";
+      // @ts-expect-error an element
+      input.Entitlements[0] = { Name: "seats", Unit: "Count" };
+    };
+    expectTypeOf(change).parameters.toEqualTypeOf<[CheckoutBorrowLicenseRequest]>();
   });
 });

@@ -283,3 +283,18 @@ export class ValidationException extends ServiceException<ValidationExceptionMem
     super(members.Message ?? "", members, options);
   }
 }
+
+/** Any error of `AWSLicenseManager`. Its `name` tells which. */
+export type LicenseManagerError =
+  | AccessDeniedException
+  | AuthorizationException
+  | ConflictException
+  | EntitlementNotAllowedException
+  | InvalidParameterValueException
+  | NoEntitlementsAllowedException
+  | RateLimitExceededException
+  | RedirectException
+  | ResourceNotFoundException
+  | ServerInternalException
+  | UnsupportedDigitalSignatureMethodException
+  | ValidationException;

@@ -6,12 +6,19 @@ import { messageMember, type Stub } from "./stub.ts";
 
 const DEFAULT_STATUS = { client: 400, server: 500 } as const;
 
-/** Emits a class for each error, with its members as an interface of their own. */
+/** Emits a class for each error, with its members as an interface of their own, and the union of all classes. */
 export function emitErrors(stub: Stub): GeneratedFile {
   const file = stub.file("errors.ts");
   for (const error of stub.errors) file.declares(stub.names.shape(error));
   for (const error of stub.errors) emitError(stub, file, error);
+  if (stub.errors.length > 0) emitErrorUnion(stub, file);
   return file.render();
+}
+
+function emitErrorUnion(stub: Stub, file: SourceFile): void {
+  const name = file.declares(stub.names.error);
+  file.doc(`Any error of \`${stub.service.name}\`. Its \`name\` tells which.`);
+  file.print(`export type ${name} = ${stub.errors.map((error) => stub.names.shape(error)).join(" | ")};`);
 }
 
 function emitError(stub: Stub, file: SourceFile, error: StructureShape): void {

@@ -1,4 +1,4 @@
-import type { Operation, StructureShape } from "../smithy-ast/model.ts";
+import type { Member, Operation, StructureShape } from "../smithy-ast/model.ts";
 import { lowerCamelCase, propertyAccess, propertyName, quoted } from "../typescript/identifier.ts";
 import {
   type Code,
@@ -12,6 +12,8 @@ import {
 import type { ShapeFunctions } from "./shape-functions.ts";
 import type { Stub } from "./stub.ts";
 import { MODULES } from "./stub-names.ts";
+
+const HEADER_TYPES = new Set(["boolean", "byte", "enum", "intEnum", "integer", "long", "short", "string"]);
 
 /**
  * Emits the definition of each operation and each error: constants of their own, so that a bundle holds only what it
@@ -38,10 +40,7 @@ export function operationDefinition(stub: Stub, operation: Operation): ImportedN
 }
 
 function emitError(stub: Stub, functions: ShapeFunctions, file: SourceFile, error: StructureShape): void {
-  const headers = error.members.flatMap((member) => {
-    const header = member.traits.text("smithy.api#httpHeader");
-    return header === undefined ? [] : [`${propertyName(header.toLowerCase())}: members${propertyAccess(member.name)}`];
-  });
+  const headers = error.members.flatMap((member) => headerEntry(stub, member, error));
   const name = file.declares(stub.names.errorDefinition(error));
   file.print(`/** \`${error.name}\` on the wire. */`);
   file.block(
@@ -57,6 +56,16 @@ function emitError(stub: Stub, functions: ShapeFunctions, file: SourceFile, erro
     "};",
   );
   file.print();
+}
+
+/** Texts, numbers and truth values are sent as headers too. The protocol asks for none: it is a service to clients. */
+function headerEntry(stub: Stub, member: Member, error: StructureShape): readonly string[] {
+  const header = member.traits.text("smithy.api#httpHeader");
+  const { type } = stub.model.dataShape(member.target);
+  if (header === undefined || !HEADER_TYPES.has(type)) return [];
+  const value = `members${propertyAccess(member.name)}`;
+  const text = type === "string" || type === "enum" ? "" : `${stub.isOptional(member, error) ? "?" : ""}.toString()`;
+  return [`${propertyName(header.toLowerCase())}: ${value}${text}`];
 }
 
 function emitOperation(stub: Stub, functions: ShapeFunctions, file: SourceFile, operation: Operation): void {

@@ -61,6 +61,32 @@ describe("an error", () => {
   });
 });
 
+describe("a name", () => {
+  const input = (target: string): Readonly<Record<string, AstShape>> => ({
+    "a#Input": { type: "structure", members: { text: { target } } },
+    [target]: { type: "structure", members: {} },
+  });
+
+  it.each(["ServiceService", "ServiceCall", "ServiceError", "ServiceHandlerOptions", "createServiceHandler"])(
+    "of a shape cannot be the stub's own %s",
+    (name) => {
+      expect(() => generate(input(`a#${name}`))).toThrow(
+        `the stub's own ${name} and a#${name} have the same name. Give one another with the service's "rename".`,
+      );
+    },
+  );
+
+  it("of a shape cannot be that of an error's members", () => {
+    expect(() => generate(input("a#FailedMembers"))).toThrow(
+      "the members of a#Failed and a#FailedMembers have the same name.",
+    );
+  });
+
+  it("that generated code uses itself gets an underscore", () => {
+    expect(generate(input("a#Partial"))).toContain("readonly text?: Partial_ | undefined;");
+  });
+});
+
 describe("a pattern that is refused", () => {
   it("is named by its member, where the member has it", () => {
     expect(() => generate({}, { member: { "smithy.api#pattern": "^(a|a)*$" } })).toThrow(

@@ -30,8 +30,7 @@ export class StubNames {
   constructor(model: Model, service: Service, shapes: readonly DataShape[], runtime: string) {
     this.#service = service;
     this.#runtime = runtime;
-    const { call, handlerOptions, serviceInterface } = this;
-    this.#names = uniqueNames(service, shapes, [call, handlerOptions, serviceInterface]);
+    this.#names = uniqueNames(service, shapes, this.#ownNames());
     if (model.serviceIds().length === 0) throw new ModelError("The model has no service.");
   }
 
@@ -54,7 +53,7 @@ export class StubNames {
   }
 
   errorMembers(shape: DataShape): string {
-    return `${this.shape(shape)}Members`;
+    return membersName(this.shape(shape));
   }
 
   errorMembersType(shape: DataShape): ImportedName {
@@ -105,12 +104,25 @@ export class StubNames {
     return `${lowerCamelCase(name)}Operation`;
   }
 
+  /** The type of all errors of the model. */
+  get error(): string {
+    return `${this.service}Error`;
+  }
+
   runtimeType(name: string): ImportedName {
     return importedType(name, this.#runtime);
   }
 
   runtimeValue(name: string): ImportedName {
     return importedValue(name, this.#runtime);
+  }
+
+  /** What the index exports beside the shapes. */
+  #ownNames(): readonly string[] {
+    const { call, createHandler, createOperationsHandler, error, handlerOptions, serviceInterface } = this;
+    const { serviceDefinition, serviceProtocol } = this;
+    const functions = [createHandler, createOperationsHandler];
+    return [...functions, call, error, handlerOptions, serviceDefinition, serviceInterface, serviceProtocol];
   }
 }
 
@@ -122,20 +134,28 @@ function moduleOf(shape: DataShape): string {
 function uniqueNames(
   service: Service,
   shapes: readonly DataShape[],
-  reserved: readonly string[],
+  ownNames: readonly string[],
 ): ReadonlyMap<string, string> {
-  const owners = new Map(reserved.map((name) => [name.toLowerCase(), `the stub's own ${name}`]));
+  const owners = new Map<string, string>();
   const names = new Map<string, string>();
+  const claim = (name: string, owner: string): void => {
+    const other = owners.get(name);
+    if (other !== undefined) {
+      throw new ModelError(`${other} and ${owner} have the same name. Give one another with the service's "rename".`);
+    }
+    owners.set(name, owner);
+  };
+  for (const name of ownNames) claim(name, `the stub's own ${name}`);
   for (const shape of shapes) {
     const name = declaredName(service.renames.get(shape.id) ?? shape.name);
-    const owner = owners.get(name.toLowerCase());
-    if (owner !== undefined) {
-      throw new ModelError(
-        `${owner} and ${shape.id} have the same name. Give one another with the service's "rename".`,
-      );
-    }
-    owners.set(name.toLowerCase(), shape.id);
+    claim(name, shape.id);
+    if (shape.traits.has("smithy.api#error")) claim(membersName(name), `the members of ${shape.id}`);
     names.set(shape.id, name);
   }
   return names;
+}
+
+/** What the type of an error's members is called. */
+function membersName(error: string): string {
+  return `${error}Members`;
 }

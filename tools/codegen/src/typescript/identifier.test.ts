@@ -6,6 +6,7 @@ describe("names", () => {
     ["License", "License"],
     ["Error", "Error_"],
     ["Map", "Map_"],
+    ["Partial", "Partial_"],
     ["class", "class_"],
     ["string", "string_"],
   ])("declare %s as %s", (name, expected) => {

@@ -9,9 +9,12 @@ const RESERVED: ReadonlySet<string> = new Set(
 /** Global names that generated code uses or that a reader takes for the global one. */
 const GLOBALS: ReadonlySet<string> = new Set(
   (
-    "Array ArrayBuffer BigInt Boolean Buffer Date Error Function Headers Infinity JSON Map Math NaN Number Object " +
-    "Promise Proxy Record Reflect RegExp Request Response Set String Symbol Uint8Array WeakMap WeakSet any bigint " +
-    "boolean never number object string symbol unknown"
+    "AggregateError Array ArrayBuffer Atomics BigInt BigInt64Array BigUint64Array Boolean Buffer DataView Date Error " +
+    "EvalError FinalizationRegistry Float32Array Float64Array Function Headers Infinity Int16Array Int32Array Int8Array " +
+    "Intl Iterator JSON Map Math NaN Number Object Partial Pick Promise Proxy RangeError Readonly Record ReferenceError " +
+    "Reflect RegExp Request Response Set SharedArrayBuffer String Symbol SyntaxError TypeError URIError Uint16Array " +
+    "Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet any bigint boolean never number object string " +
+    "symbol unknown"
   ).split(" "),
 );
 

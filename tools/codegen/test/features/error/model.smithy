@@ -39,4 +39,11 @@ structure Gone {
 structure Moved {
     @httpHeader("Location")
     location: String
+
+    @httpHeader("Retry-After")
+    seconds: Integer
+
+    /// Headers have no form for it.
+    @httpHeader("Last-Modified")
+    at: Timestamp
 }

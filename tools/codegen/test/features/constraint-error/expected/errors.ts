@@ -34,3 +34,6 @@ export class UnknownCode extends ServiceException<UnknownCodeMembers> {
     super(members.Message ?? "", members, options);
   }
 }
+
+/** Any error of `Example`. Its `name` tells which. */
+export type ExampleError = Invalid | UnknownCode;

@@ -43,6 +43,9 @@ export class Gone extends ServiceException<GoneMembers> {
 /** Members of `Moved`. */
 export interface MovedMembers {
   readonly location?: string | undefined;
+  readonly seconds?: number | undefined;
+  /** Headers have no form for it. */
+  readonly at?: Date | undefined;
 }
 
 /**
@@ -59,3 +62,6 @@ export class Moved extends ServiceException<MovedMembers> {
     super("", members, options);
   }
 }
+
+/** Any error of `Example`. Its `name` tells which. */
+export type ExampleError = Busy | Gone | Moved;

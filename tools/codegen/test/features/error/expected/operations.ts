@@ -19,7 +19,7 @@ export const goneDefinition: ErrorDefinition = {
 /** `Moved` on the wire. */
 export const movedDefinition: ErrorDefinition = {
   writeMembers: (members, writer) => writeMoved(members, undefined, writer),
-  writeHeaders: (members: MovedMembers) => ({ location: members.location }),
+  writeHeaders: (members: MovedMembers) => ({ location: members.location, "retry-after": members.seconds?.toString() }),
 };
 
 /** `Send` on the wire. */

@@ -2,6 +2,7 @@
 // Edit the model and run: borrow-license-codegen server-stub < model.json
 
 import {
+  expectInteger,
   expectObject,
   expectString,
   isPresent,
@@ -41,8 +42,12 @@ export function writeMoved(value: unknown, key: Key | undefined, writer: OutputW
   const object = expectObject(value, key, writer);
   if (key !== undefined) writer.enter(key);
   const location = object["location"];
+  const seconds = object["seconds"];
+  const at = object["at"];
   const result = {
     location: isPresent(location) ? expectString(location, "location", writer) : undefined,
+    seconds: isPresent(seconds) ? expectInteger(seconds, "seconds", writer) : undefined,
+    at: isPresent(at) ? writeEpochSeconds(at, "at", writer) : undefined,
   };
   if (key !== undefined) writer.leave();
   return result;
