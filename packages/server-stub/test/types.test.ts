@@ -7,8 +7,8 @@ import {
   createLicenseManagerOperationsHandler,
   type EntitlementDataUnit,
   type LicenseManagerCall,
-  type LicenseManagerError,
   type LicenseManagerService,
+  type LicenseManagerServiceError,
   RedirectException,
 } from "../src/index.js";
 
@@ -78,7 +78,7 @@ describe("the types", () => {
   });
 
   it("tell an error by its name", () => {
-    const where = (error: LicenseManagerError): string | undefined => {
+    const where = (error: LicenseManagerServiceError): string | undefined => {
       // @ts-expect-error not every error has a location
       error.members.Location;
       return error.name === "RedirectException" ? error.members.Location : undefined;

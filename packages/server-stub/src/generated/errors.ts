@@ -285,7 +285,7 @@ export class ValidationException extends ServiceException<ValidationExceptionMem
 }
 
 /** Any error of `AWSLicenseManager`. Its `name` tells which. */
-export type LicenseManagerError =
+export type LicenseManagerServiceError =
   | AccessDeniedException
   | AuthorizationException
   | ConflictException

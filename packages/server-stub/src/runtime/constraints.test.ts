@@ -82,6 +82,12 @@ describe("a pattern", () => {
     );
   });
 
+  it("is named as the model writes it, where it is compiled from another text", () => {
+    const digits = pattern("^\\_[0-9]$", "^_[0-9]$");
+    expect(failures((reader) => checkPattern("_1", digits, "a", reader))).toBe("");
+    expect(failures((reader) => checkPattern("1", digits, "a", reader))).toContain("pattern: ^\\_[0-9]$");
+  });
+
   it("matches anywhere when it is not anchored", () => {
     expect(failures((reader) => checkPattern("xaby", pattern("ab"), "a", reader))).toBe("");
   });

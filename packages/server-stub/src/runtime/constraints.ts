@@ -69,9 +69,14 @@ export interface Pattern {
   readonly expression: RegExp;
 }
 
-/** Compiles a regular expression of a model: ECMA 262, in Unicode mode. */
-export function pattern(text: string): Pattern {
-  return { text, expression: new RegExp(text, "u") };
+/**
+ * Compiles a regular expression of a model: ECMA 262, in Unicode mode.
+ *
+ * @param text the expression as the model has it
+ * @param expression the same for Unicode mode, where that refuses the model's
+ */
+export function pattern(text: string, expression: string = text): Pattern {
+  return { text, expression: new RegExp(expression, "u") };
 }
 
 /** Patterns are not anchored: one that is to match the whole text says so itself. */

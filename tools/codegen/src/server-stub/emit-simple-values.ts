@@ -2,7 +2,8 @@ import type { EnumShape, IntEnumShape, SimpleShape } from "../smithy-ast/model.t
 import { quoted } from "../typescript/identifier.ts";
 import { type Code, code } from "../typescript/source-file.ts";
 import { isOpen } from "./emit-enums.ts";
-import { checkPatternSafety, compiledPattern } from "./pattern-safety.ts";
+import { checkPatternSafety } from "./pattern-safety.ts";
+import { regularExpression } from "./regular-expression.ts";
 import { type ShapeFunction, simpleFunction } from "./shape-functions.ts";
 import { boundsLiteral, constantName, type ShapeScope } from "./shape-scope.ts";
 
@@ -62,11 +63,12 @@ function serviceValue(scope: ShapeScope, shape: SimpleShape): Code {
 }
 
 function emitPattern(scope: ShapeScope, each: ShapeFunction, shape: SimpleShape, pattern: string): void {
-  if (!scope.stub.trustPatterns) checkPatternSafety(each.id, pattern, shape.traits.length?.max);
-  else compiledPattern(each.id, pattern);
+  const expression = regularExpression(each.id, pattern);
+  if (!scope.stub.trustPatterns) checkPatternSafety(each.id, expression, shape.traits.length?.max);
   const type = scope.runtimeType("Pattern");
+  const argumentsText = [pattern, ...(expression === pattern ? [] : [expression])].map(quoted).join(", ");
   const constant = scope.file.declares(constantName(each, "Pattern"));
-  scope.file.print(code`const ${constant}: ${type} = /* @__PURE__ */ ${scope.runtime("pattern")}(${quoted(pattern)});`);
+  scope.file.print(code`const ${constant}: ${type} = /* @__PURE__ */ ${scope.runtime("pattern")}(${argumentsText});`);
   scope.file.print();
 }
 

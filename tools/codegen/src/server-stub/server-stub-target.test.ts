@@ -67,7 +67,7 @@ describe("a name", () => {
     [target]: { type: "structure", members: {} },
   });
 
-  it.each(["ServiceService", "ServiceCall", "ServiceError", "ServiceHandlerOptions", "createServiceHandler"])(
+  it.each(["ServiceService", "ServiceCall", "ServiceServiceError", "ServiceHandlerOptions", "createServiceHandler"])(
     "of a shape cannot be the stub's own %s",
     (name) => {
       expect(() => generate(input(`a#${name}`))).toThrow(

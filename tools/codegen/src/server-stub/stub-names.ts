@@ -106,7 +106,7 @@ export class StubNames {
 
   /** The type of all errors of the model. */
   get error(): string {
-    return `${this.service}Error`;
+    return `${this.serviceInterface}Error`;
   }
 
   runtimeType(name: string): ImportedName {

@@ -208,7 +208,10 @@ function idsOf(shapes: readonly DataShape[]): ReadonlySet<string> {
 
 function refuseUnsupported(shape: DataShape): void {
   if (shape.traits.has("smithy.api#streaming")) {
-    throw new ModelError(`${shape.id} is streaming, which awsJson1_1 stubs do not support.`);
+    throw new ModelError(
+      `${shape.id} is streaming, which stubs do not support. Leave its operation out of the service, for example with the ` +
+        `transform excludeShapesBySelector of a projection.`,
+    );
   }
   if (shape.type !== "structure" && shape.type !== "union") return;
   for (const member of shape.members) {

@@ -36,4 +36,4 @@ export class UnknownCode extends ServiceException<UnknownCodeMembers> {
 }
 
 /** Any error of `Example`. Its `name` tells which. */
-export type ExampleError = Invalid | UnknownCode;
+export type ExampleServiceError = Invalid | UnknownCode;

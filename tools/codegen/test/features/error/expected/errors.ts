@@ -64,4 +64,4 @@ export class Moved extends ServiceException<MovedMembers> {
 }
 
 /** Any error of `Example`. Its `name` tells which. */
-export type ExampleError = Busy | Gone | Moved;
+export type ExampleServiceError = Busy | Gone | Moved;
