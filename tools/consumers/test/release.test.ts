@@ -51,6 +51,23 @@ it("commits, removes the plan, and tags each package that is released", async ()
   expect(await repository.git("ls-files", ".nx/version-plans")).toBe("");
 });
 
+it("keeps the model as it is released, and asks for a version plan when it changes in a way that breaks", async () => {
+  const file = join(repository.folder, "model", "src", "borrow.smithy");
+  const model = await readFile(file, "utf8");
+  await repository.pnpm("model:check");
+  await writeFile(file, model.replace("    CheckoutMetadata: MetadataList", "    Remarks: MetadataList"));
+  await expect(repository.pnpm("model:check")).rejects.toThrow(
+    "No version plan asks for client: major, model: major, server-stub: major. Write one with: npx pnpm model:plan",
+  );
+  await repository.pnpm("model:plan");
+  const plan = await readFile(join(repository.folder, ".nx", "version-plans", "model.md"), "utf8");
+  expect(plan).toContain("- **Breaking:** CheckoutBorrowLicenseRequest.CheckoutMetadata is gone.\n");
+  expect(plan).toContain("- CheckoutBorrowLicenseRequest.Remarks is new.\n");
+  await repository.pnpm("model:check");
+  const preview = await repository.pnpm("exec", "nx", "release", "--dry-run", "--skip-publish");
+  expect(preview).toContain("client@0.1.0");
+});
+
 it("packs the range of the new version in place of the workspace's", async () => {
   const printed = await repository.pnpm("--dir", "packages/license-server", "pack", "--json");
   const { filename } = JSON.parse(printed) as { filename: string };

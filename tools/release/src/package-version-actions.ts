@@ -1,4 +1,7 @@
-import { VersionActions } from "nx/release";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type AfterAllProjectsVersioned, VersionActions } from "nx/release";
+import { modelAst } from "./model-changes/model-ast.ts";
 
 type Tree = Parameters<VersionActions["validate"]>[0];
 
@@ -44,3 +47,11 @@ export default class PackageVersionActions extends VersionActions {
     return `${this.projectGraphNode.data.root}/package.json`;
   }
 }
+
+/** Keeps the model as it is released, for the comparison with later ones. */
+export const afterAllProjectsVersioned: AfterAllProjectsVersioned = async (workspace, { dryRun }) => {
+  const file = join("model", "released.json");
+  if (dryRun === true) return { changedFiles: [], deletedFiles: [] };
+  writeFileSync(join(workspace, file), modelAst(workspace));
+  return { changedFiles: [file], deletedFiles: [] };
+};

@@ -42,6 +42,25 @@ export class Smithy {
     if (status !== 0) throw new PipelineError(`smithy build failed:\n${stdout}${stderr}`);
   }
 
+  /** Answers the model's JSON AST, what it builds upon included. */
+  ast(): string {
+    const { stdout, stderr, status } = this.#run(["ast", "--allow-unknown-traits"]);
+    if (status !== 0) throw new PipelineError(`smithy ast failed:\n${stdout}${stderr}`);
+    return stdout;
+  }
+
+  /**
+   * Compares two files with a JSON AST each.
+   *
+   * @returns the differences, as Smithy prints them as CSV: a line of names, then one each, the severity first
+   */
+  diff(oldModel: string, newModel: string): string {
+    const options = ["--allow-unknown-traits", "--no-config", "--severity", "NOTE", "--format", "csv"];
+    const { stdout, stderr } = this.#run(["diff", ...options, "--mode", "arbitrary", "--old", oldModel, "--new", newModel]);
+    if (!stdout.startsWith("severity,")) throw new PipelineError(`smithy diff failed:\n${stdout}${stderr}`);
+    return stdout;
+  }
+
   #run(args: readonly string[]): { readonly stdout: string; readonly stderr: string; readonly status: number | null } {
     const bin = join(this.#workspace, "node_modules", ".bin");
     const { error, stdout, stderr, status } = spawnSync("java", ["-cp", this.#classpath, CLI, ...args, "--no-color"], {
