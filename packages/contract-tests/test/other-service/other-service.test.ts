@@ -176,6 +176,13 @@ describe("the stub of another service", () => {
     ]);
   });
 
+  it("names a map's entry by its key, escaped as in a JSON pointer", async () => {
+    expect(await echo({ choice: { dates: { "a/b~c": 5 } } })).toEqual([
+      400,
+      { __type: "SerializationException", Message: "The value at '/choice/dates/a~1b~0c' must be an object." },
+    ]);
+  });
+
   it("lets constraints of a member win over those of its target, and checks both kinds", async () => {
     expect(await call("GetCage", { number: 10, tags: ["a", "", "a"] }, { getCage: () => ({}) })).toEqual([
       400,
