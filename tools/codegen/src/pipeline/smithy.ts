@@ -56,7 +56,16 @@ export class Smithy {
    */
   diff(oldModel: string, newModel: string): string {
     const options = ["--allow-unknown-traits", "--no-config", "--severity", "NOTE", "--format", "csv"];
-    const { stdout, stderr } = this.#run(["diff", ...options, "--mode", "arbitrary", "--old", oldModel, "--new", newModel]);
+    const { stdout, stderr } = this.#run([
+      "diff",
+      ...options,
+      "--mode",
+      "arbitrary",
+      "--old",
+      oldModel,
+      "--new",
+      newModel,
+    ]);
     if (!stdout.startsWith("severity,")) throw new PipelineError(`smithy diff failed:\n${stdout}${stderr}`);
     return stdout;
   }
