@@ -70,7 +70,7 @@ describe("a bad number", () => {
   const wrong: readonly (readonly [string, readonly string[]])[] = [
     ["Integer", ['"1"', "1.5", "2147483648", "-2147483649", "1e400", "true", '"NaN"', "[1]"]],
     ["Long", ['"1"', "1.5", "9223372036854775808", "-9223372036854775809", "1e400", "1e19", `${"9".repeat(5000)}`]],
-    ["Float", ['"1.5"', '"nan"', '"+Infinity"', '""', "true", "1e400"]],
+    ["Float", ["1e39", "-1e300", '"1.5"', '"nan"', '"+Infinity"', '""', "true", "1e400"]],
     ["Double", ['"1.5"', '"INF"', '"-infinity"', "[]", "-1e400"]],
   ];
   it.each(wrong.flatMap(([name, values]) => values.map((value) => [name, value.slice(0, 40), value] as const)))(

@@ -17,8 +17,12 @@ export function readUnit(value: unknown, key: Key | undefined, reader: InputRead
   return {};
 }
 
+/** A number of 32 bits. One that is too large for them is refused, because it would become an infinity. */
 export function readFloat(value: unknown, key: Key | undefined, reader: InputReader): number {
-  return Math.fround(readDouble(value, key, reader));
+  const number = readDouble(value, key, reader);
+  const float = Math.fround(number);
+  if (Number.isFinite(number) && !Number.isFinite(float)) throw reader.mistyped(key, "a number of 32 bits");
+  return float;
 }
 
 export function readDouble(value: unknown, key: Key | undefined, reader: InputReader): number {

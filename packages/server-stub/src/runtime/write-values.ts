@@ -13,8 +13,12 @@ export function writeUnit(value: unknown, key: Key | undefined, writer: OutputWr
   return {};
 }
 
+/** A number of 32 bits, written as the service has it. */
 export function writeFloat(value: unknown, key: Key | undefined, writer: OutputWriter): number | string {
-  return writeDouble(value, key, writer);
+  const number = writeDouble(value, key, writer);
+  const isTooLarge = typeof number === "number" && !Number.isFinite(Math.fround(number));
+  if (isTooLarge) throw writer.mistyped(key, "a number of 32 bits");
+  return number;
 }
 
 /** A floating point number: those that JSON does not have are written as strings. */
