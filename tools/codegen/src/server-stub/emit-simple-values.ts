@@ -2,7 +2,6 @@ import type { EnumShape, IntEnumShape, SimpleShape } from "../smithy-ast/model.t
 import { quoted } from "../typescript/identifier.ts";
 import { type Code, code } from "../typescript/source-file.ts";
 import { isOpen } from "./emit-enums.ts";
-import { checkPatternSafety } from "./pattern-safety.ts";
 import { regularExpression } from "./regular-expression.ts";
 import { type ShapeFunction, simpleFunction } from "./shape-functions.ts";
 import { boundsLiteral, constantName, type ShapeScope } from "./shape-scope.ts";
@@ -36,7 +35,7 @@ export function emitEnumCheck(scope: ShapeScope, each: ShapeFunction, shape: Enu
 export function emitSimpleFunction(scope: ShapeScope, each: ShapeFunction, shape: SimpleShape): void {
   const { file, visitor } = scope;
   const { pattern, range } = shape.traits;
-  if (pattern !== undefined) emitPattern(scope, each, shape, pattern);
+  if (pattern !== undefined) emitPattern(scope, each, pattern);
   const type = scope.prefix === "write" ? code`number | string` : scope.type(shape);
   scope.emitFunction(each, type, () => {
     const error = scope.ownError(shape.traits);
@@ -62,9 +61,8 @@ function serviceValue(scope: ShapeScope, shape: SimpleShape): Code {
   return scope.prefix === "write" ? code`value as ${scope.type(shape)}` : code`result`;
 }
 
-function emitPattern(scope: ShapeScope, each: ShapeFunction, shape: SimpleShape, pattern: string): void {
+function emitPattern(scope: ShapeScope, each: ShapeFunction, pattern: string): void {
   const expression = regularExpression(each.id, pattern);
-  if (!scope.stub.trustPatterns) checkPatternSafety(each.id, expression, shape.traits.length?.max);
   const type = scope.runtimeType("Pattern");
   const argumentsText = [pattern, ...(expression === pattern ? [] : [expression])].map(quoted).join(", ");
   const constant = scope.file.declares(constantName(each, "Pattern"));

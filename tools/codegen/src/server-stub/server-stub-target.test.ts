@@ -10,6 +10,7 @@ const CONSTRAINT_ERROR = "borrowlicense.traits#constraintError";
 function generate(
   shapes: Readonly<Record<string, AstShape>>,
   { service = {}, member = {} }: { readonly service?: AstTraits; readonly member?: AstTraits } = {},
+  options: ReadonlyMap<string, string> = new Map(),
 ): string {
   const all: Record<string, AstShape> = {
     "a#Service": {
@@ -22,7 +23,7 @@ function generate(
     "a#Failed": { type: "structure", members: {}, traits: { "smithy.api#error": "server" } },
     ...shapes,
   };
-  const files = serverStubTarget.generate(new Model({ smithy: "2.0", shapes: all }), new Map());
+  const files = serverStubTarget.generate(new Model({ smithy: "2.0", shapes: all }), options);
   return files.map(({ text }) => text).join("\n");
 }
 
@@ -100,6 +101,33 @@ describe("a pattern that is refused", () => {
       "a#Text": { type: "string", traits: { "smithy.api#pattern": "^(a|a)*$" } },
     };
     expect(() => generate(shapes)).toThrow("a#Text: a hostile text can make its pattern take exponential time.");
+  });
+});
+
+describe("patterns that are refused", () => {
+  const shapes: Record<string, AstShape> = {
+    "a#Input": { type: "structure", members: { one: { target: "a#One" }, two: { target: "a#Two" } } },
+    "a#One": { type: "string", traits: { "smithy.api#pattern": "^(a|a)*$" } },
+    "a#Two": { type: "string", traits: { "smithy.api#pattern": "(?s).*" } },
+  };
+  const problemsOf = (options: ReadonlyMap<string, string>): readonly string[] => {
+    try {
+      generate(shapes, {}, options);
+      return [];
+    } catch (error) {
+      return (error as Error).message.split("\n").map((line) => line.slice(0, 40));
+    }
+  };
+
+  it("are named all at once", () => {
+    expect(problemsOf(new Map())).toEqual([
+      "a#One: a hostile text can make its patte",
+      "a#Two: its pattern is no ECMA 262 expres",
+    ]);
+  });
+
+  it("are not refused for being slow where all are trusted", () => {
+    expect(problemsOf(new Map([["patterns", "trusted"]]))).toEqual(["a#Two: its pattern is no ECMA 262 expres"]);
   });
 });
 

@@ -7,6 +7,7 @@ import { emitOperations } from "./emit-operations.ts";
 import { emitService } from "./emit-service.ts";
 import { emitShapeFunctions } from "./emit-shape-functions.ts";
 import { emitStructures } from "./emit-structures.ts";
+import { refusePatterns } from "./refuse-patterns.ts";
 import { ShapeFunctions } from "./shape-functions.ts";
 import { Stub } from "./stub.ts";
 
@@ -31,12 +32,12 @@ function generateServerStub(model: Model, options: TargetOptions): readonly Gene
     runtime: options.get("runtime") ?? DEFAULT_RUNTIME,
     command: options.get("command") ?? "borrow-license-codegen server-stub < model.json",
     bigLongs: isSecond(options, "long", ["number", "bigint"]),
-    trustPatterns: isSecond(options, "patterns", ["checked", "trusted"]),
   });
   if (!stub.service.traits.has(PROTOCOL)) {
     throw new ModelError(`${stub.service.id} does not have the protocol ${PROTOCOL}.`);
   }
   const functions = new ShapeFunctions(stub);
+  refusePatterns(functions, isSecond(options, "patterns", ["checked", "trusted"]));
   const files = [
     emitShapeFunctions(stub, functions, "expect", "checks.ts"),
     emitEnums(stub),

@@ -24,8 +24,6 @@ export interface StubOptions {
   readonly command: string;
   /** Whether 64-bit numbers are bigints. They are numbers otherwise, and those beyond 2^53 - 1 are refused. */
   readonly bigLongs: boolean;
-  /** Whether patterns are taken that may need more than linear time. */
-  readonly trustPatterns: boolean;
 }
 
 /** One service of a model, as the emitters of a stub see it. */
@@ -35,7 +33,6 @@ export class Stub {
   readonly names: StubNames;
   /** Whether 64-bit numbers are bigints. */
   readonly bigLongs: boolean;
-  readonly trustPatterns: boolean;
   /** Every shape that has a declaration, sorted by name. */
   readonly shapes: readonly DataShape[];
   /** The errors of all operations, sorted by name. */
@@ -45,9 +42,8 @@ export class Stub {
 
   readonly #command: string;
 
-  constructor(model: Model, serviceId: string, { bigLongs, command, runtime, trustPatterns }: StubOptions) {
+  constructor(model: Model, serviceId: string, { bigLongs, command, runtime }: StubOptions) {
     this.model = model;
-    this.trustPatterns = trustPatterns;
     this.bigLongs = bigLongs;
     this.#command = command;
     this.service = model.service(serviceId);
