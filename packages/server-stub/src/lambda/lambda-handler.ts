@@ -10,7 +10,9 @@ import { BodyCollector, type TransportRequest } from "../runtime/transport.js";
  */
 export interface FunctionUrlEvent {
   readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly requestContext: { readonly http: { readonly method: string } };
+  readonly rawPath: string;
+  readonly rawQueryString: string;
+  readonly requestContext: { readonly http: { readonly method: string; readonly sourceIp: string } };
   readonly body?: string | undefined;
   readonly isBase64Encoded: boolean;
 }
@@ -53,6 +55,8 @@ function transportRequest(event: FunctionUrlEvent, context: LambdaContext | unde
   let signal: AbortSignal | undefined;
   return {
     method: event.requestContext.http.method,
+    url: event.rawQueryString === "" ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,
+    remoteAddress: event.requestContext.http.sourceIp,
     headers: { get: (name) => headers.get(name.toLowerCase()) },
     get signal() {
       signal ??= context === undefined ? new AbortController().signal : timeUp(context);

@@ -18,6 +18,14 @@ export class NodeRequest implements TransportRequest, RequestHeaders {
     return this.#request.method ?? "";
   }
 
+  get url(): string {
+    return this.#request.url ?? "";
+  }
+
+  get remoteAddress(): string | undefined {
+    return this.#request.socket.remoteAddress;
+  }
+
   get headers(): RequestHeaders {
     return this;
   }

@@ -30,9 +30,13 @@ export function createFetchHandler(
 }
 
 function transportRequest(request: Request): TransportRequest {
-  const headers = { get: (name: string): string | undefined => request.headers.get(name) ?? undefined };
+  const headers = { get: (name: string): string | undefined => request.headers.get(name) ?? hostOf(request, name) };
   return {
     method: request.method,
+    get url() {
+      const { pathname, search } = new URL(request.url);
+      return `${pathname}${search}`;
+    },
     headers,
     signal: request.signal,
     async readBody(maxBytes) {
@@ -49,4 +53,9 @@ function transportRequest(request: Request): TransportRequest {
       return collector.bytes();
     },
   };
+}
+
+/** Many runtimes have the host in the URL alone. */
+function hostOf({ url }: Request, name: string): string | undefined {
+  return name.toLowerCase() === "host" ? new URL(url).host : undefined;
 }

@@ -25,6 +25,11 @@ export interface ReceivedRequest {
   /** The operation's name. */
   readonly operation: string;
   readonly requestId: string;
+  readonly method: string;
+  /** The path and the query as they were sent, such as `/` or `/licenses?tenant=1`. */
+  readonly url: string;
+  /** The address of whoever has the other end of the connection, where the carrier knows it. */
+  readonly remoteAddress?: string | undefined;
   readonly headers: RequestHeaders;
   /** The body as it was sent, for signatures over it. */
   readonly body: Uint8Array;

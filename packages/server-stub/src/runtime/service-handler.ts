@@ -131,9 +131,11 @@ export class ServiceHandler {
     };
   }
 
-  #caller(operation: OperationDefinition, { headers }: TransportRequest, requestId: string, body: Uint8Array): unknown {
+  #caller(operation: OperationDefinition, request: TransportRequest, requestId: string, body: Uint8Array): unknown {
     const { identifyCaller } = this.#options;
-    return identifyCaller?.({ operation: operation.name, requestId, headers, body });
+    if (identifyCaller === undefined) return undefined;
+    const { headers, method, remoteAddress, url } = request;
+    return identifyCaller({ operation: operation.name, requestId, method, url, remoteAddress, headers, body });
   }
 
   /** The error itself where the operation may answer it, the model's internal error otherwise. */

@@ -4,6 +4,10 @@ import { RequestEntityTooLargeException } from "./protocol-exceptions.js";
 /** A request, whatever carried it. */
 export interface TransportRequest {
   readonly method: string;
+  /** The path and the query as they were sent, such as `/` or `/licenses?tenant=1`. */
+  readonly url: string;
+  /** The address of whoever has the other end of the connection, where the carrier knows it. */
+  readonly remoteAddress?: string | undefined;
   readonly headers: RequestHeaders;
   readonly signal: AbortSignal;
   /**
