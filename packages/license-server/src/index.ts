@@ -4,6 +4,25 @@ export {
   type AccessRequest,
   openAccess,
 } from "./auth/access.js";
+export {
+  type AuthenticationOptions,
+  authenticate,
+  type CredentialSource,
+  type Credentials,
+} from "./auth/authenticate.js";
+export {
+  AuthenticationException,
+  ExpiredTokenException,
+  IncompleteSignatureException,
+  InvalidSignatureException,
+  MissingAuthenticationTokenException,
+  RequestExpired,
+  UnrecognizedClientException,
+} from "./auth/authentication-errors.js";
+export type { Caller } from "./auth/caller.js";
+export type { FailureLimits } from "./auth/failure-throttle.js";
+export { type IdentificationOptions, identifyCaller } from "./auth/identify-caller.js";
+export { ADMINISTRATOR_POLICY, checkedPolicy, type Policy, type PolicyStatement } from "./auth/policy.js";
 export { type RateDecision, type RatedRequest, type RateLimiter, unlimitedRate } from "./auth/rate-limiter.js";
 export type { EpochSeconds } from "./domain/date-time.js";
 export type { RandomBytes } from "./domain/identifiers.js";

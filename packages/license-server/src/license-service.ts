@@ -3,6 +3,7 @@ import type { LicenseManagerService } from "@borrow-license/server-stub";
 import { type Access, openAccess } from "./auth/access.js";
 import { type RateLimiter, unlimitedRate } from "./auth/rate-limiter.js";
 import type { RandomBytes } from "./domain/identifiers.js";
+import { callerEnvironment } from "./operations/caller-environment.js";
 import { checkInLicense } from "./operations/check-in-license.js";
 import { checkoutBorrowLicense } from "./operations/checkout-borrow-license.js";
 import { createLicense } from "./operations/create-license.js";
@@ -20,7 +21,10 @@ export type LicenseService = Pick<
 
 /** What can be chosen about a license service, whatever carries its requests. */
 export interface LicenseServiceSettings {
-  /** The account that the service acts for and whose licenses it creates: 12 digits. Default: `000000000000`. */
+  /**
+   * The account that the service acts for where nobody tells who calls: 12 digits. A handler's `identifyCaller` tells it.
+   * Default: `000000000000`.
+   */
   readonly account?: string;
   /** The region that the service serves. Default: `us-east-1`. */
   readonly region?: string;
@@ -58,11 +62,12 @@ export interface LicenseServiceOptions extends LicenseServiceSettings {
 export function createLicenseService(options: LicenseServiceOptions): LicenseService {
   const environment = operationEnvironment(options);
   return {
-    checkInLicense: (input, context) => checkInLicense(environment, input, context),
-    checkoutBorrowLicense: (input, context) => checkoutBorrowLicense(environment, input, context),
-    createLicense: (input, context) => createLicense(environment, input, context),
-    getLicense: (input, context) => getLicense(environment, input, context),
-    getLicenseUsage: (input, context) => getLicenseUsage(environment, input, context),
+    checkInLicense: (input, context) => checkInLicense(callerEnvironment(environment, context), input, context),
+    checkoutBorrowLicense: (input, context) =>
+      checkoutBorrowLicense(callerEnvironment(environment, context), input, context),
+    createLicense: (input, context) => createLicense(callerEnvironment(environment, context), input, context),
+    getLicense: (input, context) => getLicense(callerEnvironment(environment, context), input, context),
+    getLicenseUsage: (input, context) => getLicenseUsage(callerEnvironment(environment, context), input, context),
   };
 }
 

@@ -1,0 +1,118 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+  ADMINISTRATOR_POLICY,
+  type Credentials,
+  createLicenseService,
+  identifyCaller,
+  openSqliteStorage,
+} from "@borrow-license/license-server";
+import { createLicenseManagerHandler } from "@borrow-license/server-stub";
+import { createNodeListener } from "@borrow-license/server-stub/node";
+import { createBorrowTokenIssuer, generateSigningKey } from "@borrow-license/token-verification/issuer";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CLIENTS, type ClientModule } from "./setting/clients.js";
+import { borrowRequest, licenseRequest } from "./setting/requests.js";
+
+const KEY: Credentials = {
+  accessKeyId: "AKIDEXAMPLE",
+  secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+  account: "123456789012",
+  policy: ADMINISTRATOR_POLICY,
+};
+const READER: Credentials = {
+  ...KEY,
+  accessKeyId: "AKIDREADER",
+  policy: { statements: [{ operations: ["Get*"], licenses: ["*"] }] },
+};
+
+let url = "";
+const server = createServer();
+
+beforeAll(async () => {
+  const { privateKeyPem } = await generateSigningKey({ modulusLength: 2048 });
+  const service = createLicenseService({
+    storage: await openSqliteStorage(":memory:"),
+    issuer: await createBorrowTokenIssuer({ key: privateKeyPem }),
+  });
+  const known = new Map([KEY, READER].map((key) => [key.accessKeyId, key]));
+  const identify = identifyCaller({
+    region: "us-east-1",
+    clock: () => new Date(),
+    credentials: { find: async (id) => known.get(id) },
+    failureLimits: { perKey: 1000, perAddress: 1000 },
+  });
+  server.on("request", createNodeListener(createLicenseManagerHandler(service, { identifyCaller: identify })));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => void server.close());
+
+describe.each(CLIENTS)("%s against a server that verifies signatures, over HTTP", (_name, module) => {
+  const client = (
+    key: Pick<Credentials, "accessKeyId" | "secretAccessKey"> & { readonly sessionToken?: string },
+    options: { readonly region?: string; readonly endpoint?: string } = {},
+  ): InstanceType<ClientModule["LicenseManagerClient"]> =>
+    new module.LicenseManagerClient({
+      region: "us-east-1",
+      endpoint: url,
+      credentials: key,
+      maxAttempts: 1,
+      ...options,
+    });
+
+  it("borrows, in the account of its access key", async () => {
+    const sending = client(KEY);
+    const { LicenseArn = "" } = await sending.send(new module.CreateLicenseCommand(licenseRequest()));
+    expect(LicenseArn).toContain("::123456789012:license:");
+    const { SignedToken } = await sending.send(new module.CheckoutBorrowLicenseCommand(borrowRequest(LicenseArn)));
+    expect(SignedToken).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  });
+
+  it.each(["/licensing/v1", "/licensing/v1/", "/with%20space"])(
+    "may have an endpoint with the path %s",
+    async (path) => {
+      const sending = client(KEY, { endpoint: `${url}${path}` });
+      expect(await sending.send(new module.CreateLicenseCommand(licenseRequest()))).toHaveProperty("LicenseArn");
+    },
+  );
+
+  const refused = (sending: ReturnType<typeof client>): Promise<unknown> =>
+    sending.send(new module.CreateLicenseCommand(licenseRequest())).catch((error: unknown) => error);
+
+  it("learns why it is refused", async () => {
+    expect(await refused(client({ ...KEY, secretAccessKey: "wrong" }))).toMatchObject({
+      name: "InvalidSignatureException",
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect(await refused(client({ ...KEY, accessKeyId: "AKIDOTHER" }))).toMatchObject({
+      name: "UnrecognizedClientException",
+      message: expect.stringContaining("The access key AKIDOTHER"),
+    });
+    expect(await refused(client({ ...KEY, sessionToken: "token" }))).toMatchObject({
+      name: "UnrecognizedClientException",
+    });
+    expect(await refused(client(KEY, { region: "eu-west-1" }))).toMatchObject({ name: "InvalidSignatureException" });
+  });
+
+  it("gets its own AuthorizationException where the policy of its key lacks the operation", async () => {
+    const error = await refused(client(READER));
+    expect(error).toBeInstanceOf(module.AuthorizationException);
+    expect(error).toMatchObject({ $metadata: { httpStatusCode: 403 } });
+  });
+});
+
+describe("an unsigned request", () => {
+  it("is refused before anything of its body is read as JSON", async () => {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AWSLicenseManager.CreateLicense" },
+      body: "no JSON",
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ __type: "MissingAuthenticationTokenException" });
+  });
+});
