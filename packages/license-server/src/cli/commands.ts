@@ -15,4 +15,29 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "run the license server",
     load: async () => (await import("./serve.js")).serveCommand(),
   },
+  {
+    name: "license",
+    summary: "create licenses and look at them",
+    load: async () => (await import("./license.js")).licenseCommand(),
+  },
+  {
+    name: "borrow",
+    summary: "check a license out for offline use",
+    load: async () => (await import("./borrow.js")).borrowCommand(),
+  },
+  {
+    name: "return",
+    summary: "return what was borrowed",
+    load: async () => (await import("./return.js")).returnCommand(),
+  },
+  {
+    name: "verify",
+    summary: "verify a signed token, offline",
+    load: async () => (await import("./verify.js")).verifyCommand(),
+  },
+  {
+    name: "inspect",
+    summary: "decode a signed token without trusting it",
+    load: async () => (await import("./inspect.js")).inspectCommand(),
+  },
 ];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { isLicenseServerError } from "../license-server-error.js";
+import { CommandFailure } from "./command-failure.js";
 import { COMMANDS } from "./commands.js";
 import { EXIT_CODES } from "./exit-codes.js";
 
@@ -21,6 +22,10 @@ export async function run(args: readonly string[]): Promise<number> {
       for (const problem of error.problems) console.error(`error: ${problem}`);
       return EXIT_CODES.misused;
     }
+    if (error instanceof CommandFailure) {
+      console.error(`borrow-license: ${error.message}`);
+      return error.exitCode;
+    }
     console.error(`borrow-license: ${isLicenseServerError(error) ? error.message : text(error)}`);
     return EXIT_CODES.failed;
   }
@@ -34,6 +39,9 @@ async function programFor(name: string | undefined): Promise<Command> {
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .showHelpAfterError("Run it with --help to see what it takes.")
+    .addHelpText("after", EXIT_CODES_HELP)
+    // Behind a command's name `--version` is the command's, which may mean a license's.
+    .enablePositionalOptions()
     .exitOverride();
   for (const entry of COMMANDS) {
     const command = entry.name === name ? await entry.load() : new Command(entry.name);
@@ -41,6 +49,12 @@ async function programFor(name: string | undefined): Promise<Command> {
   }
   return program;
 }
+
+const EXIT_CODES_HELP = `
+Exit codes: 0 done, 1 failed, 2 called or configured wrongly, 3 refused by the server, 4 not valid.
+
+Example:
+  borrow-license serve --data /var/lib/borrow-license`;
 
 /** Gives a command and those below it the program's settings, which commander does for those that it makes itself. */
 function inherit(command: Command, parent: Command): Command {
