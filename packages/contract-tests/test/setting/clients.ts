@@ -1,5 +1,6 @@
 import * as aws from "@aws-sdk/client-license-manager";
 import * as own from "@borrow-license/client";
+import * as small from "@borrow-license/client/fetch";
 
 /** What the tests use of a client's package: the same names in both. */
 export type ClientModule = Pick<
@@ -25,10 +26,11 @@ export type ClientModule = Pick<
   | "ValidationException"
 >;
 
-/** Both clients, by the name of their package. Every scenario runs with each. */
+/** All clients, by what they are imported from. Every scenario runs with each. */
 export const CLIENTS: readonly (readonly [string, ClientModule])[] = [
   ["@borrow-license/client", own],
   ["@aws-sdk/client-license-manager", aws as unknown as ClientModule],
+  ["@borrow-license/client/fetch", small as unknown as ClientModule],
 ];
 
 /** A client of the cloud, which msw stands in for. It tries once, so that a test sees the first answer. */

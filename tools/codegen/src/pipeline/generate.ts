@@ -10,8 +10,10 @@ import { Smithy } from "./smithy.ts";
 
 /** A package's generated folder, and where `smithy build` leaves what goes there. */
 interface Destination {
-  /** The generated folder, below the workspace. */
+  /** The generated folder, below the workspace. Several plugins may write into one. */
   readonly folder: string;
+  /** The folder of the plugin's files in that one, where they are not alone in it. */
+  readonly subfolder?: string;
   /** The plugin's folder, below a projection's. */
   readonly plugin: string;
   /** What is still to be done with the plugin's files. */
@@ -28,6 +30,7 @@ export const DESTINATIONS: readonly Destination[] = [
     finish: clientPostStep,
     format: false,
   },
+  { folder: "packages/client/src/generated", subfolder: "fetch", plugin: "fetch-client", format: true },
   { folder: "packages/server-stub/src/generated", plugin: "server-stub", format: true },
   { folder: "packages/token-verification/src/generated", plugin: "token-verification", format: true },
 ];
@@ -42,10 +45,20 @@ export function generate(workspace: string): GeneratedFolders {
   const scratch = mkdtempSync(join(tmpdir(), "borrow-license-generate-"));
   try {
     smithy.build(join(scratch, "smithy"));
-    return new Map(DESTINATIONS.map((destination) => [destination.folder, collect(workspace, scratch, destination)]));
+    const destinations = Map.groupBy(DESTINATIONS, ({ folder }) => folder);
+    return new Map(
+      [...destinations].map(([folder, parts]) => [
+        folder,
+        parts.flatMap((part) => placed(part, collect(workspace, scratch, part))),
+      ]),
+    );
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function placed({ subfolder }: Destination, files: readonly GeneratedFile[]): readonly GeneratedFile[] {
+  return subfolder === undefined ? files : files.map(({ path, text }) => ({ path: `${subfolder}/${path}`, text }));
 }
 
 function collect(

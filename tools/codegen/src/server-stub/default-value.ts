@@ -2,8 +2,8 @@ import type { JsonValue } from "../smithy-ast/ast.ts";
 import { quoted } from "../typescript/identifier.ts";
 import type { Stub } from "./stub.ts";
 
-/** The expression for a member's default, in the form that the service sees. */
-export function defaultExpression(stub: Stub, target: string, value: JsonValue): string {
+/** The expression for a member's default, in the form that the application sees. */
+export function defaultExpression(stub: Pick<Stub, "bigLongs" | "model">, target: string, value: JsonValue): string {
   const shape = stub.model.dataShape(target);
   switch (shape.type) {
     case "blob":

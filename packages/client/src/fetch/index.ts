@@ -1,0 +1,22 @@
+/**
+ * A small client for browsers, workers and desktop applications: the commands, types and errors of
+ * `@borrow-license/client`, over `fetch`.
+ *
+ * @packageDocumentation
+ */
+export * from "../generated/fetch/index.js";
+export {
+  AbortError,
+  type ClientSettings,
+  ConfigurationError,
+  CredentialsError,
+  type Credentials,
+  type Environment,
+  type FetchClientError,
+  MalformedResponseError,
+  NetworkError,
+  ResponseTooLargeError,
+  type SendOptions,
+  ServiceException,
+  TimeoutError,
+} from "./runtime/index.js";
