@@ -1,5 +1,6 @@
 import * as aws from "@aws-sdk/client-license-manager";
 import * as own from "@borrow-license/client";
+import * as small from "@borrow-license/client/fetch";
 import { describe, expect, it } from "vitest";
 
 /** The generated client finds the endpoints that the AWS client finds, and refuses what it refuses. */
@@ -35,6 +36,21 @@ function outcome(resolve: () => { readonly url: URL }): string {
   }
 }
 
+/** Where the fetch client sends a request, or the text of the refusal. */
+async function sentTo(settings: small.ClientSettings): Promise<string> {
+  let sent = "";
+  const fetch = async (url: string): Promise<Response> => {
+    sent = url;
+    return new Response("{}");
+  };
+  const client = new small.LicenseManagerClient({ credentials: CREDENTIALS, ...settings, environment: { fetch } });
+  const failed = await client.send(new small.ListLicensesCommand({})).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  return failed ?? sent;
+}
+
 function both(parameters: EndpointParameters): readonly [string, string] {
   return [
     outcome(() => ownClient.config.endpointProvider(parameters)),
@@ -51,6 +67,28 @@ describe("endpoints", () => {
       });
     }
   }
+
+  it.each([...REGIONS, "eusc-de-east-1", "us-isob-east-1", "eu-isoe-west-1", "us-isof-south-1", "ca-west-1"])(
+    "of the fetch client are the AWS client's in %s",
+    async (region) => {
+      for (const { UseDualStack, UseFIPS } of VARIANTS) {
+        const sent = await sentTo({ region, useDualstackEndpoint: UseDualStack, useFipsEndpoint: UseFIPS });
+        expect(sent).toBe(both({ Region: region, UseDualStack, UseFIPS })[1]);
+      }
+    },
+  );
+
+  it("of the fetch client refuse what the AWS client refuses", async () => {
+    const endpoint = "http://127.0.0.1:4010/";
+    expect(await sentTo({ region: "us-east-1", endpoint })).toBe(endpoint);
+    expect(await sentTo({ region: "us-east-1", endpoint, useFipsEndpoint: true })).toBe(
+      both({ Endpoint: endpoint, UseFIPS: true })[1],
+    );
+    expect(await sentTo({ region: "us-east-1", endpoint, useDualstackEndpoint: true })).toBe(
+      both({ Endpoint: endpoint, UseDualStack: true })[1],
+    );
+    expect(await sentTo({})).toBe("Invalid Configuration: Missing Region");
+  });
 
   it("are the caller's own where there is one", () => {
     expect(both({ Region: "us-east-1", Endpoint: "http://127.0.0.1:4010/" })).toEqual([

@@ -9,7 +9,7 @@ import { Model } from "@borrow-license/codegen/smithy-ast/model";
 import { parseAst } from "@borrow-license/codegen/smithy-ast/parse-ast";
 import { adapted } from "./adapted-model.ts";
 import { FEATURES, featurePart, featureSources } from "./features.ts";
-import { CLIENT, GENERATED, SUITES, type Suite } from "./suite.ts";
+import { CLIENT, FETCH_CLIENT, GENERATED, JSON_PROTOCOL, SUITES, type Suite } from "./suite.ts";
 
 /**
  * Resolves AWS's protocol tests, builds their model with Smithy's command line, generates a client of the protocol with
@@ -62,6 +62,13 @@ function buildFeatures(): void {
   }
 }
 
+/** The fetch client stands on the sources of the runtime that this project's has. */
+function generateFetchClient(model: string): void {
+  const runtime = "../../../../packages/client/src/fetch/runtime/index.js";
+  const options = ["--service", JSON_PROTOCOL.service, "--output", FETCH_CLIENT, "--long", "bigint"];
+  run(join(BIN, "borrow-license-codegen"), ["fetch-client", ...options, "--runtime", runtime], model);
+}
+
 function generateStub(model: string, { name, service }: Suite): void {
   const folder = join(GENERATED, name);
   const options = ["--service", service, "--output", folder, "--long", "bigint", "--command", "npx pnpm conformance"];
@@ -72,6 +79,7 @@ rmSync(GENERATED, { recursive: true, force: true });
 mkdirSync(GENERATED, { recursive: true });
 const model = buildModel();
 finishClient();
+generateFetchClient(model);
 for (const suite of SUITES) generateStub(model, suite);
 buildFeatures();
 writeFileSync(
@@ -79,7 +87,7 @@ writeFileSync(
   JSON.stringify({
     extends: "../../../tsconfig.base.json",
     compilerOptions: { noEmit: true, lib: ["ES2023", "DOM"], noPropertyAccessFromIndexSignature: true },
-    include: ["features", "../types", ...SUITES.map(({ name }) => name)],
+    include: ["features", "../types", "json-protocol-fetch-client", ...SUITES.map(({ name }) => name)],
   }),
 );
-console.log(`Generated a client and ${SUITES.length} stubs from AWS's protocol tests.`);
+console.log(`Generated two clients and ${SUITES.length} stubs from AWS's protocol tests.`);

@@ -2,10 +2,20 @@ import { gunzipSync } from "node:zlib";
 import type { Model } from "@borrow-license/codegen/smithy-ast/model";
 import { parseExactly } from "@borrow-license/codegen/smithy-ast/parse-ast";
 import { expect } from "vitest";
-import { type Answer, loadClient, type SentRequest } from "./client.ts";
+import { type Answer, type LoadClient, loadFetchClient, loadUpstreamClient, type SentRequest } from "./client.ts";
 import { clientValue } from "./client-value.ts";
 import type { Placed, PlacedError, RequestCase, ResponseCase } from "./protocol-cases.ts";
 import { typedValue } from "./typed-value.ts";
+
+/** A client under test. */
+export interface ClientKind {
+  readonly load: LoadClient;
+  /** Makes of a case's values what the client takes. */
+  readonly input: (value: unknown) => unknown;
+}
+
+export const UPSTREAM_CLIENT: ClientKind = { load: loadUpstreamClient, input: clientValue };
+export const FETCH_CLIENT: ClientKind = { load: loadFetchClient, input: (value) => value };
 
 const EMPTY_ANSWER: Answer = {
   statusCode: 200,
@@ -15,15 +25,16 @@ const EMPTY_ANSWER: Answer = {
 
 /** Calls an operation with a case's values and compares the request that is sent. */
 export async function runClientRequest(
+  { input: inputOf, load }: ClientKind,
   model: Model,
   { case: expected, operation }: Placed<RequestCase>,
 ): Promise<void> {
   const requests: SentRequest[] = [];
-  const call = await loadClient((request) => {
+  const call = await load((request) => {
     requests.push(request);
     return EMPTY_ANSWER;
   });
-  const input = clientValue(typedValue(model, operation.input, expected.params ?? {})) as object;
+  const input = inputOf(typedValue(model, operation.input, expected.params ?? {})) as object;
   await call(operation.name, input, expected.host === undefined ? undefined : `https://${expected.host}`);
   const [request, ...others] = requests;
   expect(others).toEqual([]);
@@ -43,11 +54,12 @@ export async function runClientRequest(
  * @param deviation the output that the client is known to make, where that is not the case's
  */
 export async function runClientResponse(
+  { load }: ClientKind,
   model: Model,
   { case: answered, operation }: Placed<ResponseCase>,
   deviation?: object,
 ): Promise<void> {
-  const call = await loadClient(() => answerOf(answered));
+  const call = await load(() => answerOf(answered));
   const { $metadata, ...output } = (await call(operation.name, {})) as Output;
   const expected = deviation ?? typedValue(model, operation.output, answered.params ?? {});
   expect(clientValue(output)).toEqual(clientValue(expected));
@@ -56,8 +68,12 @@ export async function runClientResponse(
 }
 
 /** Answers an operation with a case's error and compares what the client throws. */
-export async function runClientError(model: Model, { case: answered, error, operation }: PlacedError): Promise<void> {
-  const call = await loadClient(() => answerOf(answered));
+export async function runClientError(
+  { load }: ClientKind,
+  model: Model,
+  { case: answered, error, operation }: PlacedError,
+): Promise<void> {
+  const call = await load(() => answerOf(answered));
   const thrown = await call(operation.name, {}).catch((reason: unknown) => reason);
   const expected = clientValue(typedValue(model, error.id, answered.params ?? {})) as Readonly<Record<string, unknown>>;
   expect(thrown).toBeInstanceOf(Error);

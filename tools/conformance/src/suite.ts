@@ -26,3 +26,6 @@ export const GENERATED: string = new URL("../generated/", import.meta.url).pathn
 
 /** Where the upstream generator's client of JSON_PROTOCOL is. */
 export const CLIENT: string = `${GENERATED}json-protocol-client/`;
+
+/** Where the fetch client of JSON_PROTOCOL is. */
+export const FETCH_CLIENT: string = `${GENERATED}json-protocol-fetch-client/`;

@@ -1,6 +1,12 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { protocolCases } from "../src/protocol-cases.ts";
-import { runClientError, runClientRequest, runClientResponse } from "../src/run-client-case.ts";
+import {
+  FETCH_CLIENT,
+  runClientError,
+  runClientRequest,
+  runClientResponse,
+  UPSTREAM_CLIENT,
+} from "../src/run-client-case.ts";
 import { JSON_PROTOCOL } from "../src/suite.ts";
 
 /**
@@ -13,7 +19,10 @@ const DEVIATIONS: ReadonlyMap<string, object> = new Map([
 ]);
 
 /** AWS's own cases, every one that is for clients. None may be left out. */
-describe(`the generated client of ${JSON_PROTOCOL.service}`, () => {
+describe.each([
+  { name: "the upstream generator's client", client: UPSTREAM_CLIENT, deviations: DEVIATIONS },
+  { name: "the fetch client", client: FETCH_CLIENT, deviations: new Map<string, object>() },
+])(`$name of ${JSON_PROTOCOL.service}`, ({ client, deviations, name }) => {
   const { errors, model, requests, responses } = protocolCases(JSON_PROTOCOL.service, "client");
   const passed = { requests: 0, responses: 0 };
 
@@ -24,33 +33,33 @@ describe(`the generated client of ${JSON_PROTOCOL.service}`, () => {
 
   describe("writes the request of", () => {
     it.each(requests.map((placed) => [placed.case.id, placed] as const))("%s", async (_id, placed) => {
-      await runClientRequest(model, placed);
+      await runClientRequest(client, model, placed);
       passed.requests += 1;
     });
   });
 
   describe("reads the response of", () => {
-    const conforming = responses.filter((placed) => !DEVIATIONS.has(placed.case.id));
+    const conforming = responses.filter((placed) => !deviations.has(placed.case.id));
     it.each(conforming.map((placed) => [placed.case.id, placed] as const))("%s", async (_id, placed) => {
-      await runClientResponse(model, placed);
+      await runClientResponse(client, model, placed);
       passed.responses += 1;
     });
     it.each(errors.map((placed) => [placed.case.id, placed] as const))("%s", async (_id, placed) => {
-      await runClientError(model, placed);
+      await runClientError(client, model, placed);
       passed.responses += 1;
     });
   });
 
-  it.each([...DEVIATIONS])("deviates from the case %s no more and no less than it is known to", async (id, output) => {
+  it.each([...deviations])("deviates from the case %s no more and no less than it is known to", async (id, output) => {
     const found = responses.filter((placed) => placed.case.id === id);
     expect(found).toHaveLength(1);
-    for (const placed of found) await runClientResponse(model, placed, output);
+    for (const placed of found) await runClientResponse(client, model, placed, output);
   });
 
   afterAll(() => {
-    const known = [...DEVIATIONS.keys()].join(", ");
+    const known = [...deviations.keys()].join(", ") || "nowhere";
     console.log(
-      `client: ${passed.requests} request cases, ${passed.responses} response cases passed; deviates: ${known}`,
+      `${name}: ${passed.requests} request cases, ${passed.responses} response cases passed; deviates: ${known}`,
     );
   });
 });

@@ -6,7 +6,9 @@ import { type FetchClient, MODULES } from "./fetch-client.ts";
 export function emitAggregatedClient(client: FetchClient): GeneratedFile {
   const file = client.file("aggregated-client.ts");
   const options = client.runtimeType("SendOptions");
-  file.print(`/** A \`${client.clientName}\` with a method for each operation. A bundle that uses it holds all of them. */`);
+  file.print(
+    `/** A \`${client.clientName}\` with a method for each operation. A bundle that uses it holds all of them. */`,
+  );
   const base = importedValue(client.clientName, MODULES.client);
   file.block(code`export class ${file.declares(client.name)} extends ${base} {`, () => {
     for (const operation of client.service.operations) {

@@ -15,16 +15,9 @@ export function emitCodecs(client: FetchClient): GeneratedFile {
 }
 
 function emitCodec(client: FetchClient, file: SourceFile, shape: DataShape): void {
-  switch (shape.type) {
-    case "structure":
-    case "union":
-      return emitMembers(client, file, shape, shape.members);
-    case "list":
-      return emitCollection(client, file, shape, shape.member);
-    case "map":
-      return emitCollection(client, file, shape, shape.value);
-    default:
-  }
+  if (shape.type === "structure" || shape.type === "union") emitMembers(client, file, shape, shape.members);
+  if (shape.type === "list") emitCollection(client, file, shape, shape.member);
+  if (shape.type === "map") emitCollection(client, file, shape, shape.value);
 }
 
 function emitMembers(

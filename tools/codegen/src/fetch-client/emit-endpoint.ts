@@ -49,7 +49,9 @@ export function emitEndpoint(client: FetchClient): GeneratedFile {
     return known === name ? name : `${known}: ${name}`;
   });
   const type = client.runtimeType("EndpointParameters");
-  file.doc("The endpoint for a region, or the caller's own. Throws a `ConfigurationError` for settings that fit no rule.");
+  file.doc(
+    "The endpoint for a region, or the caller's own. Throws a `ConfigurationError` for settings that fit no rule.",
+  );
   file.block(
     code`export function ${file.declares("resolveEndpoint")}({ ${names.sort().join(", ")} }: ${type}): string {`,
     () => {
@@ -64,28 +66,31 @@ export function emitEndpoint(client: FetchClient): GeneratedFile {
 }
 
 function emitRule(client: FetchClient, file: SourceFile, rule: Rule): void {
-  const [assigned, tests] = [rule.conditions.filter(({ assign }) => assign), rule.conditions.filter((each) => !each.assign)];
+  const [assigned, tests] = [
+    rule.conditions.filter(({ assign }) => assign),
+    rule.conditions.filter((each) => !each.assign),
+  ];
   const body = (): void => {
     for (const call of assigned) file.print(code`const ${call.assign ?? ""} = ${expression(client, call)};`);
     emitOutcome(client, file, rule);
   };
-  if (rule.conditions.length === 0) return body();
-  const test = tests.length === 0 ? code`true` : joined(tests.map((call) => expression(client, call)), " && ");
-  file.block(code`if (${test}) {`, body);
+  // A rule that only assigns still has a scope of its own.
+  const conditions = tests.map((call) => expression(client, call));
+  if (rule.conditions.length === 0) body();
+  else file.block(conditions.length === 0 ? code`{` : code`if (${joined(conditions, " && ")}) {`, body);
 }
 
 function emitOutcome(client: FetchClient, file: SourceFile, { endpoint, error, rules = [], type }: Rule): void {
   if (type === "tree") {
     for (const rule of rules) emitRule(client, file, rule);
     const last = rules.at(-1);
-    if (last === undefined || last.conditions.length === 0) return;
-    return file.print(code`throw new ${client.runtimeValue("ConfigurationError")}("No endpoint rule applies.");`);
-  }
-  if (type === "error") {
+    if (last !== undefined && last.conditions.length > 0) {
+      file.print(code`throw new ${client.runtimeValue("ConfigurationError")}("No endpoint rule applies.");`);
+    }
+  } else if (type === "error") {
     const text = expression(client, error ?? "");
-    return file.print(code`throw new ${client.runtimeValue("ConfigurationError")}(${text});`);
-  }
-  file.print(code`return ${expression(client, endpoint?.url ?? "")};`);
+    file.print(code`throw new ${client.runtimeValue("ConfigurationError")}(${text});`);
+  } else file.print(code`return ${expression(client, endpoint?.url ?? "")};`);
 }
 
 function expression(client: FetchClient, argument: Argument): Code {

@@ -29,7 +29,10 @@ export function emitPaginators(client: FetchClient): GeneratedFile {
 
 function emitPaginator(client: FetchClient, file: SourceFile, operation: Operation, configuration: string): void {
   const ofService = client.service.traits.get(PAGINATED) as PaginatedTrait | undefined;
-  const { inputToken, outputToken, pageSize } = { ...ofService, ...(operation.traits.get(PAGINATED) as PaginatedTrait) };
+  const { inputToken, outputToken, pageSize } = {
+    ...ofService,
+    ...(operation.traits.get(PAGINATED) as PaginatedTrait),
+  };
   const command = client.command(operation);
   const input = importedType(`${command}Input`, MODULES.commands);
   const output = importedType(`${command}Output`, MODULES.commands);
@@ -43,10 +46,8 @@ function emitPaginator(client: FetchClient, file: SourceFile, operation: Operati
     code`export function ${file.declares(`paginate${operation.name}`)}(configuration: ${configuration}, input: ${input}, options?: ${client.runtimeType("SendOptions")}): AsyncGenerator<${output}, undefined, unknown> {`,
     () => {
       const paginate = client.runtimeValue("paginate");
-      const constructor = importedValue(command, MODULES.commands);
-      file.print(
-        code`return ${paginate}(configuration, { ${members.join(", ")} }, ${constructor}, input, options);`,
-      );
+      const commandClass = importedValue(command, MODULES.commands);
+      file.print(code`return ${paginate}(configuration, { ${members.join(", ")} }, ${commandClass}, input, options);`);
     },
   );
   file.print();

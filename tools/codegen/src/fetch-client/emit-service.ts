@@ -7,9 +7,7 @@ export function emitService(client: FetchClient): GeneratedFile {
   const file = client.file("service.ts");
   const signing = client.service.traits.get("aws.auth#sigv4") as { readonly name: string } | undefined;
   const hasRules = client.service.traits.has("smithy.rules#endpointRuleSet");
-  const resolve = hasRules
-    ? importedValue("resolveEndpoint", MODULES.endpoint)
-    : client.runtimeValue("customEndpoint");
+  const resolve = hasRules ? importedValue("resolveEndpoint", MODULES.endpoint) : client.runtimeValue("customEndpoint");
   file.print(`/** What all operations of \`${client.service.name}\` share on the wire. */`);
   file.block(
     code`export const ${file.declares(client.serviceDefinition)}: ${client.runtimeType("ServiceDefinition")} = {`,

@@ -33,9 +33,7 @@ function emitUnion(client: FetchClient, file: SourceFile, shape: UnionShape): vo
   const names = [...shape.members.map(({ name }) => name), "$unknown"];
   const variant = (set: string, type: Code): Code =>
     joined(
-      names.map((name) =>
-        name === set ? code`${propertyName(name)}: ${type}` : code`${propertyName(name)}?: never`,
-      ),
+      names.map((name) => (name === set ? code`${propertyName(name)}: ${type}` : code`${propertyName(name)}?: never`)),
       "; ",
     );
   file.doc(shape.traits.documentation);

@@ -13,7 +13,6 @@ import { emitService } from "./emit-service.ts";
 import { emitStructures } from "./emit-structures.ts";
 import { FetchClient } from "./fetch-client.ts";
 
-const DEFAULT_RUNTIME = "@borrow-license/client/fetch/runtime";
 const PROTOCOL = "aws.protocols#awsJson1_1";
 
 /** Generates a small client of an awsJson1_1 service, over `fetch`. */
@@ -22,7 +21,7 @@ export const fetchClientTarget: Target = {
   summary:
     "A small client of an awsJson1_1 service over fetch, with the names and types of the upstream generator's client. " +
     "Options: --service, the service's shape ID (needed where the model has several); --runtime, the module of the " +
-    `runtime (${DEFAULT_RUNTIME}); --command, the command that generates the files again, for their first lines; ` +
+    "runtime, which has to be given; --command, the command that generates the files again, for their first lines; " +
     "--long number|bigint, the type of 64-bit numbers (number, which refuses those beyond 2^53 - 1).",
   optionNames: ["service", "runtime", "command", "long"],
   generate: generateFetchClient,
@@ -33,8 +32,10 @@ function generateFetchClient(model: Model, options: TargetOptions): readonly Gen
   if (long !== "number" && long !== "bigint") {
     throw new ModelError(`--long is number or bigint, not ${JSON.stringify(long)}.`);
   }
+  const runtime = options.get("runtime");
+  if (runtime === undefined) throw new ModelError("Say with --runtime which module the runtime is.");
   const client = new FetchClient(model, serviceId(model, options.get("service")), {
-    runtime: options.get("runtime") ?? DEFAULT_RUNTIME,
+    runtime,
     command: options.get("command") ?? "borrow-license-codegen fetch-client < model.json",
     bigLongs: long === "bigint",
   });

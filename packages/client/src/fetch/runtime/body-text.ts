@@ -31,7 +31,5 @@ export async function bodyText(response: Response, limit: number): Promise<strin
 }
 
 function tooLarge(limit: number): ResponseTooLargeError {
-  return new ResponseTooLargeError(
-    `The response has more than ${limit} bytes, which is \`maxResponseBytes\`.`,
-  );
+  return new ResponseTooLargeError(`The response has more than ${limit} bytes, which is \`maxResponseBytes\`.`);
 }

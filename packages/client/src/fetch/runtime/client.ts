@@ -112,12 +112,16 @@ export class Client {
       const credentials = found instanceof Promise ? await found : found;
       this.#signer.sign({ ...call, headers }, call.region, credentials, new Date(unskewed + this.#clockOffset));
     }
-    const outcome = await attempt(operation, { ...call, headers }, {
-      environment: this.#environment,
-      exception: this.#service.exception,
-      maxResponseBytes: this.#settings.maxResponseBytes ?? MAXIMUM_RESPONSE,
-      signal,
-    });
+    const outcome = await attempt(
+      operation,
+      { ...call, headers },
+      {
+        environment: this.#environment,
+        exception: this.#service.exception,
+        maxResponseBytes: this.#settings.maxResponseBytes ?? MAXIMUM_RESPONSE,
+        signal,
+      },
+    );
     return outcome.error === undefined ? outcome : this.#withClockCorrected(outcome);
   }
 

@@ -18,7 +18,7 @@ export interface Codec<Value> {
 }
 
 /** A codec for each member. */
-type MemberCodecs<Value> = { readonly [Name in keyof Value]-?: Codec<NonNullable<Value[Name]>> };
+type MemberCodecs<Value> = { readonly [Name in keyof Value]-?: Codec<Exclude<Value[Name], undefined>> };
 
 type Members = readonly (readonly [string, Codec<unknown>])[];
 
@@ -56,7 +56,7 @@ export function structure<Value extends object>(members: () => MemberCodecs<Valu
 
 /** Unions: objects with one member. One that the model does not have is kept as `$unknown`. */
 export function union<Value extends object>(
-  members: () => { readonly [Name in Exclude<Keys<Value>, "$unknown">]: Codec<Extract<Value, Record<Name, {}>>[Name]> },
+  members: () => { readonly [Name in Exclude<Keys<Value>, "$unknown">]: Codec<Variant<Value, Name>> },
 ): Codec<Value> {
   const codecOf = (name: string): Codec<unknown> | undefined => {
     const all = members() as Readonly<Record<string, Codec<unknown>>>;
@@ -79,6 +79,11 @@ export function union<Value extends object>(
 
 /** The names of all members of a union, whichever of its variants has them. */
 type Keys<Value> = Value extends unknown ? keyof Value : never;
+
+/** The value of one member of a union. */
+type Variant<Value, Name extends PropertyKey> = Value extends { readonly [Each in Name]: infer Member }
+  ? Member
+  : never;
 
 /** Lists. Those that are not sparse have no `null`. */
 export function list<Value>(member: () => Codec<Value>): Codec<Value[]> {

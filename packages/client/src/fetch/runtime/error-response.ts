@@ -19,7 +19,9 @@ export function readError(
   if (typeof json !== "object" || json === null) throw new Misread("an object");
   const body = json as Readonly<Record<string, unknown>>;
   const named = body["__type"] ?? body["code"] ?? headers.get("x-amzn-errortype") ?? "Unknown";
-  const name = String(named).replace(/[,:].*$/s, "").replace(/^.*#/s, "");
+  const name = String(named)
+    .replace(/[,:].*$/s, "")
+    .replace(/^.*#/s, "");
   const text = body["message"] ?? body["Message"];
   const message = typeof text === "string" ? text : "UnknownError";
   const definition = definitions.find((each) => each.name === name);

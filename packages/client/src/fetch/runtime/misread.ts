@@ -11,11 +11,7 @@ export class Misread extends Error {
 }
 
 /** Reads a value that stands at a name or an index, and says where, should it fail. */
-export function readAt<Value>(
-  key: string | number,
-  codec: { read(json: unknown): Value },
-  value: unknown,
-): Value {
+export function readAt<Value>(key: string | number, codec: { read(json: unknown): Value }, value: unknown): Value {
   try {
     return codec.read(value);
   } catch (error) {

@@ -11,7 +11,9 @@ export interface ServiceDefinition {
   /** Finds the service's endpoint. A service without rules for it needs the caller's own. */
   readonly resolveEndpoint: (parameters: EndpointParameters) => string;
   /** The class of errors that the model does not have. */
-  readonly exception: new (options: ServiceExceptionOptions) => ServiceException;
+  readonly exception: new (
+    options: ServiceExceptionOptions,
+  ) => ServiceException;
 }
 
 /** What an endpoint depends on. */
@@ -48,7 +50,9 @@ export interface CompressedBody {
 export interface ErrorDefinition {
   readonly name: string;
   /** The error's class. */
-  readonly type: new (options: never) => ServiceException;
+  readonly type: new (
+    options: never,
+  ) => ServiceException;
   /** The members but for the text, where there are any. */
   readonly members?: Codec<object>;
   /** Response headers that stand for members which the body leaves out. */
@@ -63,6 +67,8 @@ export class Command<Input extends object, Output extends MetadataBearer> {
   readonly input: Input;
   /** What the client needs to know of the operation. */
   readonly operation: Operation<Input, WireOutput<Output>>;
+  /** For the type checker only: what the call answers. */
+  declare readonly $output?: Output;
 
   /** Generated commands call it. */
   protected constructor(input: Input, operation: Operation<Input, WireOutput<Output>>) {

@@ -23,7 +23,7 @@ export class ServiceException extends Error {
   /** Who has to change something. */
   readonly $fault: "client" | "server";
   /** There in errors that the model marks as worth another attempt. */
-  $retryable?: RetryableTrait;
+  declare readonly $retryable?: RetryableTrait;
   /** Status, request ID and number of attempts. */
   $metadata: ResponseMetadata;
 
@@ -35,11 +35,13 @@ export class ServiceException extends Error {
     Object.assign(this, members);
   }
 
-  static override [Symbol.hasInstance](value: unknown): boolean {
+  // biome-ignore-start lint/complexity/noThisInStatic: classes that extend this one inherit the question.
+  /** Asks on behalf of the class itself or of one that extends it. */
+  static override [Symbol.hasInstance](this: typeof ServiceException, value: unknown): boolean {
     if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
-    if (!isServiceError(value)) return false;
-    return this === ServiceException || namesOf(value).has(this.name);
+    return isServiceError(value) && (this === ServiceException || namesOf(value).has(this.name));
   }
+  // biome-ignore-end lint/complexity/noThisInStatic: see above
 }
 
 /** Whether a value looks like an error of a service, from whichever copy of which client. */
