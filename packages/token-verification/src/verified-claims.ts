@@ -6,16 +6,38 @@ import { candidateKeys, type PreparedKey } from "./keys/verification-keys.js";
 import { decodeText } from "./token/decode-text.js";
 import { openToken, readPayload } from "./token/opened-token.js";
 
+const UTF8 = new TextEncoder();
+
 /** The claims of a token that one of the keys signed. What they say about time, node and license is not judged yet. */
 export async function verifiedClaims(token: string, keys: readonly PreparedKey[]): Promise<BorrowTokenClaims> {
   const { kid, payload, signature, signingInput } = openToken(token, decodeText);
-  const signatureBytes = new Uint8Array(base64url.decode(signature));
-  const data = new TextEncoder().encode(signingInput);
-  for (const { key } of candidateKeys(keys, kid)) {
-    const isSigned = await crypto.subtle.verify(SIGNATURE_ALGORITHM, key, signatureBytes, data);
-    if (isSigned) return readPayload(decodeText(payload));
-  }
+  const data = UTF8.encode(signingInput);
+  const verification = isSignedWithAny(candidateKeys(keys, kid), base64url.decode(signature) as Bytes, data);
+  // The runtime verifies on another thread. What the claims turn out to be in the meantime counts only if they are signed.
+  const claims = outcomeOf(() => readPayload(decodeText(payload)));
+  if (await verification) return claims();
   throw signatureInvalid();
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+async function isSignedWithAny(keys: readonly PreparedKey[], signature: Bytes, data: Bytes): Promise<boolean> {
+  for (const { key } of keys) {
+    if (await crypto.subtle.verify(SIGNATURE_ALGORITHM, key, signature, data)) return true;
+  }
+  return false;
+}
+
+/** Does something now, and answers or throws what came of it when it is asked for that. */
+function outcomeOf<Value>(work: () => Value): () => Value {
+  try {
+    const value = work();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 export function signatureInvalid(): BorrowTokenSignatureInvalidError {

@@ -1,11 +1,14 @@
-import { base64url, exportSPKI, type JWK } from "jose";
+import { exportSPKI, type JWK } from "jose";
 import { BorrowTokenOversizedError } from "../borrow-token-error.js";
 import { readCheckedClaims } from "../claims/checked-claims.js";
 import { type BorrowTokenClaims, writeBorrowTokenClaims } from "../generated/index.js";
 import { publicMembers } from "../keys/jwk.js";
 import { ALGORITHM } from "../keys/rsa-key.js";
 import { MAXIMUM_TOKEN_LENGTH } from "../token/compact-token.js";
+import { encodeBase64url } from "./encode-base64url.js";
 import { prepareSigner, type SigningKey, type TokenSigner } from "./token-signer.js";
+
+const UTF8 = new TextEncoder();
 
 export interface BorrowTokenIssuerOptions {
   /** The key with which tokens are signed. */
@@ -39,6 +42,8 @@ export class BorrowTokenIssuer {
   /** The issuer's name in tokens whose claims name none. */
   readonly issuer: string | undefined;
   readonly #signer: TokenSigner;
+  /** The header of every token, in base64url. */
+  readonly #header: string;
 
   /** @internal */
   constructor(signer: TokenSigner, publicJwk: JWK, issuer: string | undefined) {
@@ -46,6 +51,7 @@ export class BorrowTokenIssuer {
     this.publicJwk = publicJwk;
     this.issuer = issuer;
     this.#signer = signer;
+    this.#header = encodeBase64url(JSON.stringify({ alg: ALGORITHM, kid: signer.keyId, typ: "JWT" }));
   }
 
   /**
@@ -63,10 +69,9 @@ export class BorrowTokenIssuer {
     const payload = JSON.stringify(writeBorrowTokenClaims(issuer === undefined ? claims : { ...claims, issuer }));
     // Nothing is issued that verification would refuse for its claims.
     readCheckedClaims(JSON.parse(payload));
-    const header = JSON.stringify({ alg: ALGORITHM, kid: this.keyId, typ: "JWT" });
-    const signingInput = `${base64url.encode(header)}.${base64url.encode(payload)}`;
-    const signature = await this.#signer.sign(new TextEncoder().encode(signingInput));
-    const token = `${signingInput}.${base64url.encode(signature)}`;
+    const signingInput = `${this.#header}.${encodeBase64url(payload)}`;
+    const signature = await this.#signer.sign(UTF8.encode(signingInput));
+    const token = `${signingInput}.${encodeBase64url(signature)}`;
     if (token.length > MAXIMUM_TOKEN_LENGTH) {
       const problem = `The token would have ${token.length} characters, more than ${MAXIMUM_TOKEN_LENGTH}.`;
       throw new BorrowTokenOversizedError(`${problem} Give it fewer or shorter claims.`);

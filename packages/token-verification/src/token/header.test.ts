@@ -82,6 +82,19 @@ it.each([
   }
 });
 
+it.each([
+  ["jwk", "keys are given by the application only"],
+  ["jku", "keys are given by the application only"],
+  ["x5u", "keys are given by the application only"],
+  ["x5c", "keys are given by the application only"],
+  ["crit", "no extension is supported"],
+  ["b64", "the payload's form is fixed"],
+])("says why a header may not have %s", async (parameter, reason) => {
+  await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, { alg: "PS384", [parameter]: "x" }))).rejects.toThrow(
+    `The token's header has "${parameter}", which is not allowed because ${reason}. Have the issuer leave it out.`,
+  );
+});
+
 it("refuses a header with a member twice", async () => {
   await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, '{"alg":"PS384","alg":"PS384"}'))).rejects.toMatchObject({
     code: "malformed",

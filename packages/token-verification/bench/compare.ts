@@ -1,0 +1,87 @@
+/** What is compared: a function that does the work once. */
+
+export type Contender = () => unknown;
+
+export interface Comparison {
+  readonly name: string;
+  /** The contender by which the others are measured. */
+  readonly baseline: string;
+  readonly contenders: Readonly<Record<string, Contender>>;
+  /** How many calls are under way at once. 1 unless given, where a call that answers no promise is not awaited. */
+  readonly concurrency?: number;
+  /** How many calls a round has for each contender. */
+  readonly calls: number;
+  /** What the ratio of a contender should be at least. */
+  readonly goals?: Readonly<Record<string, number>>;
+}
+
+/** One line of the table and of `bench-results.jsonl`. */
+export interface Result {
+  readonly name: string;
+  /** Calls a second, the median of all rounds. */
+  readonly value: number;
+  readonly unit: "calls/s";
+  readonly baseline: string;
+  /** The median of each round's ratio to the baseline, so that a busy machine distorts both alike. */
+  readonly ratio: number;
+  readonly goal?: number;
+}
+
+const ROUNDS = 21;
+
+/** Lets the contenders work in turns, round by round. The first rounds warm up and do not count. */
+export async function compare(comparison: Comparison): Promise<readonly Result[]> {
+  const { name, baseline, contenders, calls, concurrency = 1, goals = {} } = comparison;
+  const names = Object.keys(contenders);
+  const rates = new Map(names.map((contender) => [contender, [] as number[]]));
+  for (let round = -3; round < ROUNDS; round += 1) {
+    // No contender always comes behind the same other one.
+    for (const contender of round % 2 === 0 ? names : names.toReversed()) {
+      const rate = await rateOf(contenders[contender] as Contender, calls, concurrency);
+      if (round >= 0) rates.get(contender)?.push(rate);
+    }
+  }
+  const baselineRates = rates.get(baseline) ?? [];
+  return names.map((contender) => {
+    const own = rates.get(contender) ?? [];
+    const ratio = median(own.map((rate, round) => rate / (baselineRates[round] ?? Number.NaN)));
+    const goal = goals[contender];
+    return {
+      name: `${name}: ${contender}`,
+      value: Math.round(median(own)),
+      unit: "calls/s",
+      baseline,
+      ratio: Number(ratio.toFixed(3)),
+      ...(goal === undefined ? {} : { goal }),
+    };
+  });
+}
+
+async function rateOf(contender: Contender, calls: number, concurrency: number): Promise<number> {
+  const start = performance.now();
+  if (concurrency === 1) await oneByOne(contender, calls);
+  else await severalAtOnce(contender, calls, concurrency);
+  return (calls * 1000) / (performance.now() - start);
+}
+
+async function oneByOne(contender: Contender, calls: number): Promise<void> {
+  for (let call = 0; call < calls; call += 1) {
+    const answer = contender();
+    if (answer instanceof Promise) await answer;
+  }
+}
+
+async function severalAtOnce(contender: Contender, calls: number, concurrency: number): Promise<void> {
+  let left = calls;
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      await contender();
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,31 @@
+import { verification } from "./built-package.ts";
+import { compare, type Result } from "./compare.ts";
+import { issued, NODE } from "./tokens.ts";
+
+/** What an application asks at every use of a feature, against the reading of two clocks, of which it cannot do without. */
+export async function holding(): Promise<readonly Result[]> {
+  const { token, publicKeyPem } = await issued(2048);
+  let stored: string | undefined;
+  const license = await verification.BorrowedLicense.open({
+    token,
+    keys: publicKeyPem,
+    nodeId: NODE,
+    state: {
+      read: async () => stored,
+      write: async (text) => {
+        stored = text;
+      },
+    },
+  });
+  const results = await compare({
+    name: "held license",
+    baseline: "two clocks",
+    contenders: {
+      "two clocks": () => Date.now() + performance.now(),
+      allows: () => license.allows("seats", 2),
+    },
+    calls: 500_000,
+  });
+  license.close();
+  return results;
+}

@@ -1,0 +1,27 @@
+import { base64url } from "jose";
+
+interface BytesWithText {
+  toString(encoding: "base64url"): string;
+}
+
+/** What Node.js, Deno and Bun have for bytes, and browsers have not. */
+interface BufferConstructor {
+  from(text: string, encoding: "utf8"): BytesWithText;
+  from(bytes: ArrayBufferLike, offset: number, length: number): BytesWithText;
+}
+
+const { Buffer } = globalThis as { readonly Buffer?: BufferConstructor };
+
+/**
+ * Encodes text in UTF-8, or bytes, in base64url without padding (RFC 7515 section 2).
+ *
+ * `jose` does that everywhere. Where there is a `Buffer`, it does the same in a fraction of the time, which counts beside
+ * a signature with 2,048 bits.
+ */
+export const encodeBase64url: (input: string | Uint8Array) => string =
+  Buffer === undefined ? (input) => base64url.encode(input) : (input) => bufferOf(Buffer, input).toString("base64url");
+
+function bufferOf(buffers: BufferConstructor, input: string | Uint8Array): BytesWithText {
+  if (typeof input === "string") return buffers.from(input, "utf8");
+  return buffers.from(input.buffer, input.byteOffset, input.byteLength);
+}

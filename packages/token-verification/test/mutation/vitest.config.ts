@@ -1,0 +1,23 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+/**
+ * The tests as mutants meet them, in a copy of this folder: without those that start programs or bundlers, and without
+ * those that call the code while they are loaded, for which Stryker would run every test with every mutant.
+ */
+const config: ViteUserConfig = defineConfig({
+  root: new URL("../..", import.meta.url).pathname,
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    exclude: [
+      "src/issuer/aws-kms-signer.test.ts",
+      "test/bundle-size.test.ts",
+      "test/held-license-process.test.ts",
+      "test/portable/portable-cases.test.ts",
+      "test/readme-examples.test.ts",
+    ],
+    restoreMocks: true,
+    testTimeout: 20_000,
+  },
+});
+
+export default config;
