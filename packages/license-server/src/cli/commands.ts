@@ -40,4 +40,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "decode a signed token without trusting it",
     load: async () => (await import("./inspect.js")).inspectCommand(),
   },
+  {
+    name: "leases",
+    summary: "show who holds what until when",
+    load: async () => (await import("./leases.js")).leasesCommand(),
+  },
+  {
+    name: "completion",
+    summary: "print the completion for bash, zsh or fish",
+    load: async () => (await import("./completion.js")).completionCommand(),
+  },
 ];
