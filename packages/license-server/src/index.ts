@@ -4,6 +4,7 @@ export {
   type AccessRequest,
   openAccess,
 } from "./auth/access.js";
+export type { NewAccessKey } from "./auth/access-keys.js";
 export {
   type AuthenticationOptions,
   authenticate,
@@ -24,6 +25,7 @@ export type { FailureLimits } from "./auth/failure-throttle.js";
 export { type IdentificationOptions, identifyCaller } from "./auth/identify-caller.js";
 export { ADMINISTRATOR_POLICY, checkedPolicy, type Policy, type PolicyStatement } from "./auth/policy.js";
 export { type RateDecision, type RatedRequest, type RateLimiter, unlimitedRate } from "./auth/rate-limiter.js";
+export type { ServerAccessOptions } from "./auth/server-access.js";
 export type { EpochSeconds } from "./domain/date-time.js";
 export type { RandomBytes } from "./domain/identifiers.js";
 export type { AmountsInUse, Holding, Lease, LimitedHolding } from "./domain/lease.js";
@@ -31,11 +33,13 @@ export type { License, LicenseIssuer, LicenseTerms, Validity } from "./domain/li
 export type { ListenAddress } from "./http/listen-address.js";
 export { type LicenseServerOptions, type RunningLicenseServer, startLicenseServer } from "./license-server.js";
 export {
+  AccessKeyNotFoundError,
   type AnyLicenseServerError,
   CannotListenError,
   ConfigurationInvalidError,
   DatabaseUnusableError,
   DataFolderUnusableError,
+  EncryptionKeyUnusableError,
   isLicenseServerError,
   LicenseServerError,
   type LicenseServerErrorCode,

@@ -3,10 +3,12 @@ export type LicenseServerErrorCode = AnyLicenseServerError["code"];
 
 /** Every error that starting a license server can throw. Its `code` tells them apart. */
 export type AnyLicenseServerError =
+  | AccessKeyNotFoundError
   | CannotListenError
   | ConfigurationInvalidError
   | DatabaseUnusableError
   | DataFolderUnusableError
+  | EncryptionKeyUnusableError
   | NewerSchemaError
   | RemoteAccessRefusedError
   | SigningKeyUnusableError
@@ -31,6 +33,12 @@ export abstract class LicenseServerError extends Error {
  */
 export function isLicenseServerError(value: unknown): value is AnyLicenseServerError {
   return typeof value === "object" && value !== null && BRAND in value;
+}
+
+/** There is no access key of that ID. */
+export class AccessKeyNotFoundError extends LicenseServerError {
+  override readonly name = "AccessKeyNotFoundError";
+  readonly code = "access-key-not-found";
 }
 
 /** The server cannot listen at its address. */
@@ -86,4 +94,10 @@ export class SigningKeyUnusableError extends LicenseServerError {
 export class UnsafePermissionsError extends LicenseServerError {
   override readonly name = "UnsafePermissionsError";
   readonly code = "unsafe-permissions";
+}
+
+/** The key that secrets are encrypted with is missing, or another one than the database was used with. */
+export class EncryptionKeyUnusableError extends LicenseServerError {
+  override readonly name = "EncryptionKeyUnusableError";
+  readonly code = "encryption-key-unusable";
 }

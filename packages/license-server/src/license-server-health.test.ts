@@ -6,7 +6,7 @@ import { type LicenseServerOptions, type RunningLicenseServer, startLicenseServe
 import { openSqliteStorage } from "./storage/open-storage.js";
 
 async function start(options: LicenseServerOptions = {}): Promise<RunningLicenseServer> {
-  const server = await startLicenseServer({ issuer, clock: () => new Date(NOON * 1000), ...options });
+  const server = await startLicenseServer({ issuer, clock: () => new Date(NOON * 1000), dev: true, ...options });
   onTestFinished(() => server.close());
   return server;
 }

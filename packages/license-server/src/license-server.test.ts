@@ -13,7 +13,7 @@ const clock = (): Date => new Date(NOON * 1000);
 
 /** A server for the running test. */
 async function start(options: LicenseServerOptions = {}): Promise<RunningLicenseServer> {
-  const server = await startLicenseServer({ issuer, clock, ...options });
+  const server = await startLicenseServer({ issuer, clock, dev: true, ...options });
   onTestFinished(() => server.close());
   return server;
 }
@@ -127,7 +127,7 @@ describe("the public key", () => {
 describe("a license server's data folder", () => {
   it("keeps licenses, leases and the key from one run to the next, for the owner alone", async () => {
     const dataFolder = join(temporaryFolder(), "data");
-    const first = await startLicenseServer({ dataFolder, clock });
+    const first = await startLicenseServer({ dataFolder, clock, dev: true });
     const { body: created } = await call(first, "CreateLicense", createStudio);
     const request = borrowSeats("2", "token", created["LicenseArn"]);
     const { text } = await call(first, "CheckoutBorrowLicense", request);
@@ -137,7 +137,7 @@ describe("a license server's data folder", () => {
     const key = await (await fetch(new URL("/.well-known/public-key.pem", first.url))).text();
     await first.close();
 
-    const second = await startLicenseServer({ dataFolder, clock });
+    const second = await startLicenseServer({ dataFolder, clock, dev: true });
     onTestFinished(() => second.close());
     expect(await (await fetch(new URL("/.well-known/public-key.pem", second.url))).text()).toBe(key);
     expect((await call(second, "CheckoutBorrowLicense", request)).text).toBe(text);
@@ -166,9 +166,11 @@ describe("a license server that is closed", () => {
 });
 
 describe("a license server beyond this machine", () => {
-  it("is refused unless that is allowed", async () => {
-    expect(await failure(() => startLicenseServer({ host: "0.0.0.0" }))).toMatch(/^RemoteAccessRefusedError: /);
-    const server = await start({ host: "0.0.0.0", insecureAllowRemote: true });
+  it("is refused where any credentials are accepted", async () => {
+    expect(await failure(() => startLicenseServer({ host: "0.0.0.0", dev: true }))).toMatch(
+      /^RemoteAccessRefusedError: /,
+    );
+    const server = await start({ host: "0.0.0.0", dev: false });
     expect(server.url).toBe(`http://0.0.0.0:${server.port}`);
   });
 });

@@ -5,9 +5,12 @@ import {
   generateSigningKey,
 } from "@borrow-license/token-verification/issuer";
 import { type Logger, pino } from "pino";
+import type { NewAccessKey } from "./auth/access-keys.js";
+import { type ServerAccessOptions, serverAccess } from "./auth/server-access.js";
 import { type DataFolder, openDataFolder } from "./data-folder/data-folder.js";
 import { type GracefulServer, startGracefulServer } from "./http/graceful-server.js";
 import { healthRoutes } from "./http/health-routes.js";
+import { onlyForHosts } from "./http/host-check.js";
 import type { ListenAddress } from "./http/listen-address.js";
 import { checkLoopback } from "./http/loopback.js";
 import { publicKeyRoutes } from "./http/public-key-routes.js";
@@ -16,12 +19,12 @@ import { createLicenseService, type LicenseServiceSettings } from "./license-ser
 import { measured, unobserved } from "./observation/observation.js";
 import { openSigningKey } from "./signing/signing-key-file.js";
 import type { LicenseStorage } from "./storage/licenses/license-storage.js";
-import { openSqliteStorage } from "./storage/open-storage.js";
+import { openStorage, type Storage } from "./storage/open-storage.js";
 
 /** How to run a license server. */
-export interface LicenseServerOptions extends LicenseServiceSettings {
+export interface LicenseServerOptions extends LicenseServiceSettings, ServerAccessOptions {
   /**
-   * Where the database and the signing key are kept. The folder is created where it does not exist. Default: both are
+   * Where the database and the keys are kept. The folder is created where it does not exist. Default: they are
    * kept in memory, and gone when the server stops.
    */
   readonly dataFolder?: string;
@@ -33,11 +36,8 @@ export interface LicenseServerOptions extends LicenseServiceSettings {
   readonly host?: string;
   /** The port to listen on. Default: 0, any free one. */
   readonly port?: number;
-  /**
-   * Allows to listen where others than this machine reach the server. The server accepts any credentials: put something
-   * before it that does not. Default: false.
-   */
-  readonly insecureAllowRemote?: boolean;
+  /** Names in place of `localhost` by which a development server may be called. */
+  readonly devHosts?: readonly string[];
   /** Gets a line for each request. Default: no log. */
   readonly logger?: Logger;
   /**
@@ -63,6 +63,8 @@ export interface RunningLicenseServer {
   readonly metricsUrl: string | undefined;
   /** The data folder's absolute path, where there is one. */
   readonly dataFolder: string | undefined;
+  /** The access key that was made because there was none: the only time when its secret can be seen. */
+  readonly administratorKey: NewAccessKey | undefined;
   /**
    * Stops the server: `/readyz` says so, and after the delay it accepts no connection any more, finishes the requests
    * that it has, for as long as they may take, and closes its storage.
@@ -81,18 +83,19 @@ const READINESS_TIMEOUT_MS = 2000;
  * @throws TypeError when an option is malformed
  *
  * @example
- * const server = await startLicenseServer({ dataFolder: "/var/lib/borrow-license", port: 4010 });
- * const client = new LicenseManagerClient({ endpoint: server.url, region: "us-east-1" });
+ * const server = await startLicenseServer({ dev: true });
+ * const credentials = { accessKeyId: "any", secretAccessKey: "any" };
+ * const client = new LicenseManagerClient({ endpoint: server.url, region: "us-east-1", credentials });
  */
 export async function startLicenseServer(options: LicenseServerOptions = {}): Promise<RunningLicenseServer> {
-  const { host = "127.0.0.1", insecureAllowRemote = false, logger = pino({ level: "silent" }), port = 0 } = options;
-  if (!insecureAllowRemote) checkLoopback(host);
+  const { devHosts = [], host = "127.0.0.1", logger = pino({ level: "silent" }), port = 0 } = options;
+  if (options.dev === true) checkLoopback(host);
   const folder = options.dataFolder === undefined ? undefined : await openDataFolder(options.dataFolder);
   const issuer = options.issuer ?? (await ownIssuer(folder));
-  const storage = options.storage ?? (await openSqliteStorage(folder?.databaseFile ?? ":memory:"));
-  const closeStorage = async (): Promise<void> => {
-    if (options.storage === undefined) await storage.close();
-  };
+  const own =
+    options.storage === undefined ? await openStorage({ database: folder?.databaseFile ?? ":memory:" }) : undefined;
+  const storage = options.storage ?? (own as Storage).licenses;
+  const closeStorage = async (): Promise<void> => own?.close();
   const draining = new AbortController();
   const servers: GracefulServer[] = [];
   const { drainDelayMs = 0, drainTimeoutMs = 10_000, metrics = false } = options;
@@ -104,7 +107,9 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
     await closeStorage();
   };
   try {
-    const parts = { storage, issuer, clock: options.clock ?? (() => new Date()) };
+    const { clock = () => new Date(), region = "us-east-1" } = options;
+    const access = await serverAccess(options, folder, own?.accessKeys, { clock, region });
+    const parts = { storage, issuer, clock };
     const observed = metrics === false ? unobserved(parts) : await measured(parts);
     const service = createLicenseService({ ...options, storage: observed.storage, issuer: observed.issuer });
     const keys = await publicKeyRoutes(issuer);
@@ -116,11 +121,18 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
       },
       (check, err) => logger.warn({ check, err }, "not ready"),
     );
-    const own = metrics === true ? observed.routes : new Map();
-    const routes = new Map([...keys, ...health, ...own]);
-    const listener = requestListener({ service, routes, logger, onAnswer: observed.onAnswer });
-    const server = await startGracefulServer(listener, host, port);
+    const measurements = metrics === true ? observed.routes : new Map();
+    const routes = new Map([...keys, ...health, ...measurements]);
+    const { accessKeys, identifyCaller } = access;
+    const listener = requestListener({ service, routes, logger, onAnswer: observed.onAnswer, identifyCaller });
+    const server = await startGracefulServer(
+      options.dev === true ? onlyForHosts(devHosts, listener) : listener,
+      host,
+      port,
+    );
     servers.push(server);
+    // Not before it listens: a server that does not start must not use up the only time when the key is shown.
+    const administratorKey = await accessKeys?.createFirst(options.account ?? "000000000000");
     if (typeof metrics === "object") {
       const watched = routesListener(new Map([...health, ...observed.routes]), logger, notFound);
       servers.push(await startGracefulServer(watched, metrics.host, metrics.port));
@@ -131,6 +143,7 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
       port: server.port,
       metricsUrl: servers[1]?.url,
       dataFolder: folder?.path,
+      administratorKey,
       close() {
         closed ??= close();
         return closed;

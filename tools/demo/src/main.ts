@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as aws from "@aws-sdk/client-license-manager";
 import * as own from "@borrow-license/client";
-import { endServers, type ServerProcess, startServer } from "./server-process.ts";
+import { type Credentials, endServers, type ServerProcess, startServer } from "./server-process.ts";
 import { begin, holds, StoryError, tell } from "./story.ts";
 import { WireLog } from "./wire-log.ts";
 
@@ -17,19 +17,24 @@ const data = join(folder, "data");
 const tokenFile = join(folder, "license.jwt");
 const keyFile = join(folder, "public-key.pem");
 
-/** Settings for any client of License Manager: the server's address, and credentials, which it asks for. */
+/** What the first start shows once. */
+let credentials: Credentials | undefined;
+
+/** Settings for any client of License Manager: the server's address, and an access key. */
 function settings(server: ServerProcess): aws.LicenseManagerClientConfig {
   return {
     endpoint: server.url,
     region: "us-east-1",
-    credentials: { accessKeyId: "DEMO", secretAccessKey: "demo" },
+    ...(credentials === undefined ? {} : { credentials }),
     requestHandler: new WireLog(),
   };
 }
 
 async function main(): Promise<void> {
   begin("Start a licence server on a free loopback port, with an empty folder");
-  let server = await startServer(data);
+  let server = await startServer(data, true);
+  credentials = server.credentials;
+  holds(credentials !== undefined, "the server is closed, and has made an administrator's access key");
   tell(`borrow-license serve: ${server.url}`);
 
   begin("The vendor creates a licence: 5 seats and a feature, to be borrowed for up to 8 hours");
@@ -56,7 +61,7 @@ async function main(): Promise<void> {
   verifyRefusals(borrowed);
 
   begin("The server starts again on the same folder, and one licence is returned");
-  server = await startServer(data);
+  server = await startServer(data, false);
   await checkIn(server, licenseArn, second);
   holds((await server.stop()) === 0, "the server stopped in good order");
 }

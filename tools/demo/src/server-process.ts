@@ -8,9 +8,17 @@ import { StoryError } from "./story.ts";
 const PACKAGE = createRequire(import.meta.url).resolve("@borrow-license/license-server");
 const PROGRAM = join(dirname(PACKAGE), "cli", "main.js");
 
+/** What requests are signed with. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
 /** A running `borrow-license serve`. */
 export interface ServerProcess {
   readonly url: string;
+  /** The administrator's access key, which the first start shows. */
+  readonly credentials: Credentials | undefined;
   /** Stops it as a terminal or a service manager does, and answers its exit code. */
   stop(): Promise<number | null>;
 }
@@ -23,22 +31,29 @@ export function endServers(): void {
 }
 
 /** Starts the licence server as its own process, on a free loopback port. */
-export async function startServer(dataFolder: string): Promise<ServerProcess> {
+export async function startServer(dataFolder: string, isFirstStart: boolean): Promise<ServerProcess> {
   const args = [PROGRAM, "serve", "--port", "0", "--data", dataFolder, "--log-level", "warn"];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   running.add(child);
   child.once("exit", () => running.delete(child));
-  return { url: await announcedUrl(child), stop: () => stop(child) };
+  return { ...(await announced(child, isFirstStart)), stop: () => stop(child) };
 }
 
-async function announcedUrl(child: ChildProcess): Promise<string> {
+/** What the server says about itself: its address, and the access key that it made. */
+async function announced(
+  child: ChildProcess,
+  isFirstStart: boolean,
+): Promise<Pick<ServerProcess, "credentials" | "url">> {
   if (child.stdout === null) throw new StoryError("The server has no output.");
+  let text = "";
   for await (const line of createInterface(child.stdout)) {
-    const [url] = /http:\/\/\S+:\d+/.exec(line) ?? [];
-    if (url !== undefined) {
-      child.stdout.resume();
-      return url;
-    }
+    text += `${line}\n`;
+    const [url] = /http:\/\/\S+:\d+/.exec(text) ?? [];
+    const [, accessKeyId, secretAccessKey] = /^AWS_ACCESS_KEY_ID=(.+)\nAWS_SECRET_ACCESS_KEY=(.+)$/m.exec(text) ?? [];
+    const isMade = accessKeyId !== undefined && secretAccessKey !== undefined;
+    if (url === undefined || (isFirstStart && !isMade) || !text.includes("access keys")) continue;
+    child.stdout.resume();
+    return { url, credentials: isMade ? { accessKeyId, secretAccessKey } : undefined };
   }
   throw new StoryError("The server ended before it listened.");
 }

@@ -42,7 +42,7 @@ interface Lent {
 
 /** A server with a license, of which the program has borrowed two seats. */
 async function lent(): Promise<Lent> {
-  const server = await startLicenseServer({ issuer });
+  const server = await startLicenseServer({ issuer, dev: true });
   onTestFinished(() => server.close());
   const folder = temporaryFolder();
   const endpoint = ["--endpoint", server.url];

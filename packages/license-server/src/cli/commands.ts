@@ -41,6 +41,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./inspect.js")).inspectCommand(),
   },
   {
+    name: "access-keys",
+    summary: "create, list, disable and delete access keys",
+    load: async () => (await import("./access-keys.js")).accessKeysCommand(),
+  },
+  {
     name: "leases",
     summary: "show who holds what until when",
     load: async () => (await import("./leases.js")).leasesCommand(),

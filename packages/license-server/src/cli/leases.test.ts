@@ -32,7 +32,7 @@ async function call({ url }: RunningLicenseServer, operation: string, input: unk
 
 it("leases shows who holds what until when, while the server runs, and nothing that was returned", async () => {
   const dataFolder = temporaryFolder();
-  const server = await startLicenseServer({ dataFolder, issuer });
+  const server = await startLicenseServer({ dataFolder, issuer, dev: true });
   onTestFinished(() => server.close());
   expect(leases("--data", dataFolder)).toEqual({ status: 0, stdout: "Nothing is borrowed.\n", stderr: "" });
   const Validity = { Begin: "2020-01-01T00:00:00Z", End: "2100-01-01T00:00:00Z" };

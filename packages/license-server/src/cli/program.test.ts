@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { existsSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
@@ -52,13 +51,13 @@ describe("borrow-license", () => {
 });
 
 describe("borrow-license serve", () => {
-  it("explains every option, and that it accepts any credentials", () => {
+  it("explains every option, and who may call it", () => {
     const { status, stdout } = run("serve", "--help");
     expect(status).toBe(0);
     for (const flag of ["--port", "--host", "--data", "--account", "--region", "--peer", "--log-level"]) {
       expect(stdout).toContain(`${flag} <`);
     }
-    expect(stdout).toContain("This version accepts any credentials.");
+    expect(stdout).toContain("With --dev it accepts any credentials.");
   });
 
   it.each([
@@ -76,12 +75,12 @@ describe("borrow-license serve", () => {
     expect(stderr.endsWith(` ${remedy}\n${HINT}`)).toBe(true);
   });
 
-  it("refuses to listen beyond this machine, and creates nothing", () => {
+  it("refuses to listen beyond this machine with any credentials, and creates nothing", () => {
     const data = join(temporaryFolder(), "data");
-    const { status, stderr } = run("serve", "--host", "0.0.0.0", "--data", data);
+    const { status, stderr } = run("serve", "--dev", "--host", "0.0.0.0", "--data", data);
     expect(status).toBe(2);
     expect(stderr).toContain("error: The host 0.0.0.0 is not this machine's loopback interface.");
-    expect(stderr).toContain("add --insecure-allow-remote where something before the server checks callers.");
+    expect(stderr).toContain("Use 127.0.0.1, or leave --dev out.");
     expect(existsSync(data)).toBe(false);
   });
 
@@ -93,18 +92,24 @@ describe("borrow-license serve", () => {
 });
 
 /** A server in a process of its own, once it listens. */
-async function serve(...args: string[]): Promise<{ child: ChildProcess; lines: string[]; stderr: Promise<string> }> {
+async function serve(...args: string[]): Promise<{
+  readonly child: ChildProcess;
+  readonly lines: readonly string[];
+  readonly stderr: Promise<string>;
+  /** All that it has printed so far. */
+  readonly output: () => string;
+}> {
   const child = spawn(process.execPath, [PROGRAM, "serve", "--port", "0", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   const stderr = text(child.stderr);
-  const lines: string[] = [];
-  for await (const line of createInterface(child.stdout)) {
-    lines.push(line);
-    if (lines.length === 3) break;
-  }
-  return { child, lines, stderr };
+  let printed = "";
+  child.stdout.setEncoding("utf8").on("data", (piece: string) => {
+    printed += piece;
+  });
+  while (printed.split("\n").length <= 3) await once(child.stdout, "data");
+  return { child, lines: printed.split("\n").slice(0, 3), stderr, output: () => printed };
 }
 
 describe("borrow-license serve, started", () => {
@@ -113,8 +118,8 @@ describe("borrow-license serve, started", () => {
     const { child, lines, stderr } = await serve("--data", data);
     const [, url = ""] = /^The license server listens on (http:\/\/127\.0\.0\.1:\d+)$/.exec(lines[0] ?? "") ?? [];
     expect(lines.slice(1)).toEqual([
-      `Licenses, leases and the signing key are in ${data}`,
-      "It accepts any credentials: whoever reaches it can create, borrow and return licenses.",
+      `Licenses, leases and keys are in ${data}`,
+      "It accepts requests that are signed with one of its access keys.",
     ]);
     expect((await fetch(new URL("/.well-known/jwks.json", url))).status).toBe(200);
     expect(statSync(join(data, "signing-key.pem")).mode & 0o777).toBe(0o600);
@@ -131,20 +136,39 @@ describe("borrow-license serve, started", () => {
 
   it("warns where others than this machine reach it", async () => {
     const data = join(temporaryFolder(), "data");
-    const { child, stderr } = await serve(
-      "--data",
-      data,
-      "--host",
-      "0.0.0.0",
-      "--insecure-allow-remote",
-      "--log-level",
-      "warn",
-    );
+    const { child, stderr } = await serve("--data", data, "--host", "0.0.0.0", "--log-level", "warn");
     child.kill("SIGTERM");
     expect(await stderr).toBe(
-      "WARNING: others than this machine reach the server, and it accepts any credentials: whoever reaches it can create, " +
-        "borrow and return licenses. Put a proxy that checks callers before it.\n",
+      "WARNING: others than this machine reach the server, and answers are not encrypted: whoever is in between can read " +
+        "tokens. Put a proxy before it that ends TLS and passes the host, the path and the header fields on as they are.\n",
     );
+  });
+
+  it("shows the administrator's key on standard output at the first start, and never again", async () => {
+    const data = join(temporaryFolder(), "data");
+    const first = await serve("--data", data);
+    first.child.kill("SIGTERM");
+    await once(first.child, "close");
+    const second = await serve("--data", data);
+    second.child.kill("SIGTERM");
+    await once(second.child, "close");
+    const shown = /^AWS_ACCESS_KEY_ID=BLAK[0-9A-F]{16}\nAWS_SECRET_ACCESS_KEY=(\S{40})$/m;
+    const [, secret = ""] = shown.exec(first.output()) ?? [];
+    expect(secret).toHaveLength(40);
+    expect(await first.stderr).not.toContain(secret);
+    expect(second.output()).not.toContain("AWS_SECRET_ACCESS_KEY");
+  });
+
+  it("keeps nothing in development", async () => {
+    const data = join(temporaryFolder(), "data");
+    const { child, lines } = await serve("--data", data, "--dev");
+    expect(lines.slice(1)).toEqual([
+      "Everything is kept in memory and gone when the server stops.",
+      "It accepts any credentials: whoever reaches it can create, borrow and return licenses.",
+    ]);
+    child.kill("SIGTERM");
+    await once(child, "exit");
+    expect(existsSync(data)).toBe(false);
   });
 
   it("stops at once by a second signal, while a request is not finished", async () => {

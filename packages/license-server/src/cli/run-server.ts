@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { parseListenAddress } from "../http/listen-address.js";
 import { isLoopback } from "../http/loopback.js";
-import { startLicenseServer } from "../license-server.js";
+import { type RunningLicenseServer, startLicenseServer } from "../license-server.js";
 import { ConfigurationInvalidError } from "../license-server-error.js";
 import type { ServeConfiguration } from "./serve.js";
 import { stopSignal } from "./stop-signal.js";
@@ -12,24 +12,23 @@ import { stopSignal } from "./stop-signal.js";
  * @throws ConfigurationInvalidError when the settings contradict each other
  */
 export async function runServer({ values, warnings }: ServeConfiguration): Promise<void> {
-  const { data, host, insecureAllowRemote, logLevel: level } = values;
-  if (!isLoopback(host) && !insecureAllowRemote) throw new ConfigurationInvalidError([remoteRefused(host)]);
+  const { data, dev, devHosts, host, logLevel: level, ...settings } = values;
+  if (dev && !isLoopback(host)) throw new ConfigurationInvalidError([remoteRefused(host)]);
   const stopped = stopSignal();
   const logger = pino({ level }, pino.destination({ dest: 2, sync: true }));
   for (const warning of warnings) logger.warn(warning);
   const server = await startLicenseServer({
-    ...values,
-    dataFolder: data,
+    ...settings,
+    host,
+    dev,
+    ...(dev ? { devHosts: devHosts?.split(",") ?? [] } : { dataFolder: data }),
     logger,
     metrics: parseListenAddress(values.metricsListen ?? "") ?? isLoopback(host),
     drainDelayMs: values.drainDelaySeconds * 1000,
     drainTimeoutMs: values.drainTimeoutSeconds * 1000,
   });
   if (!isLoopback(host)) console.error(REMOTE_WARNING);
-  // No full stop behind them: people and programs take the address and the folder from here.
-  console.log(`The license server listens on ${server.url}`);
-  console.log(`Licenses, leases and the signing key are in ${server.dataFolder}`);
-  console.log("It accepts any credentials: whoever reaches it can create, borrow and return licenses.");
+  announce(server);
   logger.info({ url: server.url, metricsUrl: server.metricsUrl, dataFolder: server.dataFolder }, "listening");
   const signal = await stopped;
   logger.info({ signal }, "stopping");
@@ -37,14 +36,29 @@ export async function runServer({ values, warnings }: ServeConfiguration): Promi
   logger.info("stopped");
 }
 
+/** No full stop behind the address and the folder: people and programs take them from here. */
+function announce({ administratorKey, dataFolder, url }: RunningLicenseServer): void {
+  console.log(`The license server listens on ${url}`);
+  if (dataFolder === undefined) {
+    console.log("Everything is kept in memory and gone when the server stops.");
+    console.log("It accepts any credentials: whoever reaches it can create, borrow and return licenses.");
+    return;
+  }
+  console.log(`Licenses, leases and keys are in ${dataFolder}`);
+  console.log("It accepts requests that are signed with one of its access keys.");
+  if (administratorKey === undefined) return;
+  console.log("An administrator's access key was made. Its secret is shown this once:");
+  console.log(`AWS_ACCESS_KEY_ID=${administratorKey.accessKeyId}`);
+  console.log(`AWS_SECRET_ACCESS_KEY=${administratorKey.secretAccessKey}`);
+}
+
 const REMOTE_WARNING =
-  "WARNING: others than this machine reach the server, and it accepts any credentials: whoever reaches it can create, " +
-  "borrow and return licenses. Put a proxy that checks callers before it.";
+  "WARNING: others than this machine reach the server, and answers are not encrypted: whoever is in between can read " +
+  "tokens. Put a proxy before it that ends TLS and passes the host, the path and the header fields on as they are.";
 
 function remoteRefused(host: string): string {
   return (
-    `The host ${host} is not this machine's loopback interface. The server accepts any credentials, so whoever ` +
-    "reaches it could create and borrow licenses. Use 127.0.0.1, or add --insecure-allow-remote where something " +
-    "before the server checks callers."
+    `The host ${host} is not this machine's loopback interface. A development server accepts any credentials, so ` +
+    "whoever reaches it could create and borrow licenses. Use 127.0.0.1, or leave --dev out."
   );
 }

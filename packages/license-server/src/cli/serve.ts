@@ -14,9 +14,11 @@ the default. A configuration file has the settings by the names that --print-con
 The address that the server listens on goes to standard output, the log to standard error, a JSON object a line.
 SIGINT or SIGTERM stops the server once it has answered the requests it has; a second one stops it at once.
 
-This version accepts any credentials. Whoever reaches it can create, borrow and return licenses.
+The server accepts requests that are signed with one of its access keys. The first start makes an administrator's key and
+shows it once; borrow-license access-keys makes others. With --dev it accepts any credentials.
 
 Examples:
+  borrow-license serve --dev
   borrow-license serve --data /var/lib/borrow-license
   borrow-license serve --config /etc/borrow-license.yaml --print-config
   BORROW_LICENSE_LOG_LEVEL=warn borrow-license serve --port 0`;

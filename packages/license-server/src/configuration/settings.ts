@@ -16,7 +16,9 @@ export interface Settings {
   readonly metricsListen?: string;
   readonly drainDelaySeconds: number;
   readonly drainTimeoutSeconds: number;
-  readonly insecureAllowRemote: boolean;
+  readonly dev: boolean;
+  readonly devHosts?: string;
+  readonly encryptionKey?: string;
 }
 
 /** How much is logged, from nothing but what ends the server to everything. */
@@ -113,12 +115,26 @@ export const SETTINGS: SettingTable<Settings> = {
     remedy: SECONDS_REMEDY,
     default: 10,
   },
-  insecureAllowRemote: {
-    description: "listen beyond this machine, although any credentials are accepted",
+  dev: {
+    description: "for development: accept any credentials, keep everything in memory, on this machine only",
     schema: v.boolean(),
     fromText: switchFromText,
     remedy: "Give true or false.",
     default: false,
+  },
+  devHosts: {
+    description: "names in place of localhost by which a development server may be called, with commas",
+    placeholder: "<names>",
+    schema: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.-]+(?:,[A-Za-z0-9.-]+)*$/)),
+    remedy: "Give names of hosts, such as licenses.test,other.test.",
+  },
+  encryptionKey: {
+    description:
+      "key that secrets in the database are encrypted with, in place of the data folder's: 32 bytes in base64",
+    placeholder: "<base64>",
+    schema: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/)),
+    remedy: "Give 32 random bytes in base64.",
+    secret: true,
   },
 };
 

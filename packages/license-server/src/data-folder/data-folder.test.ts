@@ -14,6 +14,7 @@ describe("a data folder", () => {
       path,
       databaseFile: join(path, "licenses.sqlite"),
       isUsed: false,
+      encryptionKeyFile: join(path, "encryption-key"),
       signingKeyFile: join(path, "signing-key.pem"),
     });
     expect([mode(path), mode(join(path, "licenses.sqlite"))]).toEqual(["700", "600"]);

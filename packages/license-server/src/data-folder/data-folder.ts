@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly databaseFile: string;
   /** Whether the database was written to before. */
   readonly isUsed: boolean;
+  /** The key that secrets in the database are encrypted with. It may not exist yet. */
+  readonly encryptionKeyFile: string;
   /** The private key in PKCS #8 PEM. It may not exist yet. */
   readonly signingKeyFile: string;
 }
@@ -31,7 +33,13 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
     checkPrivateFolder(path, await stat(path));
     const databaseFile = join(path, "licenses.sqlite");
     const { size } = await createPrivateFile(databaseFile);
-    return { path, databaseFile, isUsed: size > 0, signingKeyFile: join(path, "signing-key.pem") };
+    return {
+      path,
+      databaseFile,
+      isUsed: size > 0,
+      encryptionKeyFile: join(path, "encryption-key"),
+      signingKeyFile: join(path, "signing-key.pem"),
+    };
   } catch (cause) {
     if (isLicenseServerError(cause)) throw cause;
     const problem = cause instanceof Error ? cause.message : String(cause);

@@ -13,6 +13,6 @@ it.each(["0.0.0.0", "::", "192.168.1.2", "fe80::1", "localhost.example.com", ""]
 it("another host is refused, with the reason", async () => {
   expect(await failure(() => checkLoopback("0.0.0.0"))).toBe(
     "RemoteAccessRefusedError: The host 0.0.0.0 is not this machine's loopback interface, and this server accepts any " +
-      "credentials: whoever reaches it could create and borrow licenses. Listen on 127.0.0.1, or allow that explicitly.",
+      "credentials: whoever reaches it could create and borrow licenses. Listen on 127.0.0.1, or without dev.",
   );
 });

@@ -16,6 +16,6 @@ export function checkLoopback(host: string): void {
   if (isLoopback(host)) return;
   throw new RemoteAccessRefusedError(
     `The host ${host} is not this machine's loopback interface, and this server accepts any credentials: ` +
-      "whoever reaches it could create and borrow licenses. Listen on 127.0.0.1, or allow that explicitly.",
+      "whoever reaches it could create and borrow licenses. Listen on 127.0.0.1, or without dev.",
   );
 }

@@ -4,9 +4,11 @@ import {
   type AnsweredRequest,
   createLicenseManagerHandler,
   type LicenseManagerService,
+  type ReceivedRequest,
 } from "@borrow-license/server-stub";
 import { createNodeListener } from "@borrow-license/server-stub/node";
 import type { Logger } from "pino";
+import type { Caller } from "../auth/caller.js";
 import { answerRoute, type GetRoutes } from "./get-routes.js";
 
 /** What a listener answers with. */
@@ -15,6 +17,8 @@ export interface ListenerOptions {
   /** What is answered at paths of its own. */
   readonly routes: GetRoutes;
   readonly logger: Logger;
+  /** Tells who calls. Without it anybody may. */
+  readonly identifyCaller: ((request: ReceivedRequest) => Promise<Caller>) | undefined;
   /** Gets each request of the service once it is answered. */
   readonly onAnswer: (answered: AnsweredRequest) => void;
 }
@@ -23,9 +27,16 @@ export interface ListenerOptions {
  * Answers requests: documents at their paths, the service everywhere else. Writes one log line for each, with nothing of
  * bodies and headers in it.
  */
-export function requestListener({ logger, onAnswer, routes, service }: ListenerOptions): RequestListener {
+export function requestListener({
+  identifyCaller,
+  logger,
+  onAnswer,
+  routes,
+  service,
+}: ListenerOptions): RequestListener {
   const answerOperation = createNodeListener(
     createLicenseManagerHandler(service, {
+      ...(identifyCaller === undefined ? {} : { identifyCaller }),
       onAnswer(answered) {
         const { durationMs, errorName: error, operation, requestId, status } = answered;
         logger.info({ requestId, operation, status, error, durationMs: rounded(durationMs) }, "request");

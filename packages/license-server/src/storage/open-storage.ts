@@ -1,3 +1,5 @@
+import type { AccessKeyStorage } from "./access-keys/access-key-storage.js";
+import { createAccessKeyStorage } from "./access-keys/database-access-key-storage.js";
 import type { Database } from "./database/database.js";
 import { isPostgresUrl, openPostgresDatabase, type PostgresOptions } from "./database/open-postgres-database.js";
 import { openSqliteDatabase, type SqliteOptions } from "./database/open-sqlite-database.js";
@@ -7,6 +9,7 @@ import type { LicenseStorage } from "./licenses/license-storage.js";
 /** Everything that a license server keeps, a store for each subject. */
 export interface Storage {
   readonly licenses: LicenseStorage;
+  readonly accessKeys: AccessKeyStorage;
   /** What the stores stand on. */
   readonly database: Database;
   /** Ends the use of all stores. It can be called again. */
@@ -28,7 +31,12 @@ export async function openStorage({ database: location, ...options }: StorageOpt
   const database = isPostgresUrl(location)
     ? await openPostgresDatabase(location, options)
     : await openSqliteDatabase(location, options);
-  return { licenses: createLicenseStorage(database), database, close: () => database.close() };
+  return {
+    licenses: createLicenseStorage(database),
+    accessKeys: createAccessKeyStorage(database),
+    database,
+    close: () => database.close(),
+  };
 }
 
 /**

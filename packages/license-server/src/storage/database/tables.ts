@@ -10,6 +10,7 @@ export interface Tables {
   readonly lease: LeaseTable;
   readonly holding: HoldingTable;
   readonly answered_request: AnsweredRequestTable;
+  readonly access_key: AccessKeyTable;
 }
 
 export interface LicenseTable {
@@ -55,4 +56,17 @@ export interface AnsweredRequestTable {
   readonly digest: string;
   readonly response: string;
   readonly answered_at: EpochSeconds;
+}
+
+export interface AccessKeyTable {
+  readonly id: string;
+  readonly account: string;
+  readonly description: string;
+  readonly sealed_secret: string;
+  /** The key's `Policy`, as JSON. */
+  readonly policy: string;
+  readonly session_token_digest: string | null;
+  readonly created_at: EpochSeconds;
+  readonly expiration: EpochSeconds | null;
+  readonly disabled_at: EpochSeconds | null;
 }

@@ -1,5 +1,6 @@
 import { licenses } from "./0001-licenses.js";
+import { accessKeys } from "./0003-access-keys.js";
 import type { SchemaMigration } from "./schema-migration.js";
 
 /** What leads from an empty database to the present schema. New ones come last; a released one never changes. */
-export const MIGRATIONS: readonly SchemaMigration[] = [licenses];
+export const MIGRATIONS: readonly SchemaMigration[] = [licenses, accessKeys];

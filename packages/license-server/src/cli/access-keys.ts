@@ -1,0 +1,152 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type AccessKeys, createAccessKeys, type NewAccessKey } from "../auth/access-keys.js";
+import { ADMINISTRATOR_POLICY, checkedPolicy, type Policy } from "../auth/policy.js";
+import { encryptionKeyFor } from "../auth/server-access.js";
+import { addSettingOptions } from "../configuration/command-options.js";
+import { SETTINGS, type SettingName } from "../configuration/settings.js";
+import { openDataFolder } from "../data-folder/data-folder.js";
+import { AccessKeyNotFoundError, ConfigurationInvalidError } from "../license-server-error.js";
+import { openStorage } from "../storage/open-storage.js";
+import { readSettings } from "./read-settings.js";
+
+const STORE = ["data", "encryptionKey"] as const satisfies readonly SettingName[];
+const OWNED = [...STORE, "account"] as const satisfies readonly SettingName[];
+
+const AFTER_HELP = `
+It works on the server's data folder, also while the server runs, which notices within two seconds.
+
+Examples:
+  borrow-license access-keys create --description "build servers" --operations 'Checkout*,CheckInLicense'
+  borrow-license access-keys create --policy policy.json --expires-in 3600
+  borrow-license access-keys disable BLAK0123456789ABCDEF`;
+
+/** `borrow-license access-keys`: who may call the server. */
+export function accessKeysCommand(): Command {
+  return new Command("access-keys")
+    .description("Create, list, disable, enable and delete the access keys that requests are signed with.")
+    .addCommand(createCommand())
+    .addCommand(listCommand())
+    .addCommand(
+      keyCommand("disable", "refuse requests that are signed with a key", (keys, id) => keys.setDisabled(id, true)),
+    )
+    .addCommand(keyCommand("enable", "accept them again", (keys, id) => keys.setDisabled(id, false)))
+    .addCommand(keyCommand("delete", "delete a key for good", (keys, id) => keys.delete(id)))
+    .addHelpText("after", AFTER_HELP);
+}
+
+interface CreateOptions {
+  readonly description?: string;
+  readonly policy?: string;
+  readonly operations?: readonly string[];
+  readonly licenses?: readonly string[];
+  readonly expiresIn?: number;
+  readonly json?: boolean;
+}
+
+function createCommand(): Command {
+  return addSettingOptions(
+    new Command("create").description("create an access key; its secret is shown this once"),
+    SETTINGS,
+    OWNED,
+  )
+    .option("--description <text>", "whose key it is, for people")
+    .addOption(new Option("--policy <file>", "file of the policy in JSON").conflicts(["operations", "licenses"]))
+    .addOption(
+      new Option(
+        "--operations <patterns>",
+        "operations that it may call, such as Get*,CheckInLicense; default: all",
+      ).argParser(list),
+    )
+    .addOption(new Option("--licenses <patterns>", "ARNs of licenses that it may use; default: all").argParser(list))
+    .addOption(new Option("--expires-in <seconds>", "make a temporary key, with a session token").argParser(lifetime))
+    .option("--json", "print JSON")
+    .action(async (options: CreateOptions, command: Command) => {
+      const { values } = await readSettings(command, OWNED);
+      const policy = await policyOf(options);
+      const { description = "", expiresIn: lifetimeSeconds } = options;
+      const request = {
+        account: values.account,
+        policy,
+        description,
+        ...(lifetimeSeconds === undefined ? {} : { lifetimeSeconds }),
+      };
+      const key = await withAccessKeys(values, (keys) => keys.create(request));
+      console.log(options.json ? JSON.stringify(key) : asEnvironment(key));
+    });
+}
+
+function listCommand(): Command {
+  return addSettingOptions(
+    new Command("list").description("list the access keys, without their secrets"),
+    SETTINGS,
+    STORE,
+  )
+    .option("--json", "print JSON, with the policies")
+    .action(async ({ json = false }: { readonly json?: boolean }, command: Command) => {
+      const { values } = await readSettings(command, STORE);
+      const all = await withAccessKeys(values, (keys) => keys.list());
+      if (json) return console.log(JSON.stringify(all));
+      for (const { accessKeyId, account, createdAt, description, status } of all) {
+        console.log([accessKeyId, account, status, createdAt.toISOString(), description].join("  ").trimEnd());
+      }
+    });
+}
+
+function keyCommand(
+  name: string,
+  description: string,
+  change: (keys: AccessKeys, accessKeyId: string) => Promise<boolean>,
+): Command {
+  return addSettingOptions(new Command(name).description(description), SETTINGS, STORE)
+    .argument("<access-key-id>")
+    .action(async (accessKeyId: string, _options: unknown, command: Command) => {
+      const { values } = await readSettings(command, STORE);
+      if (await withAccessKeys(values, (keys) => change(keys, accessKeyId)))
+        return console.log(`${name}d ${accessKeyId}`);
+      throw new AccessKeyNotFoundError(
+        `There is no access key ${accessKeyId}. Run borrow-license access-keys list to see those that there are.`,
+      );
+    });
+}
+
+async function withAccessKeys<Result>(
+  { data, encryptionKey }: { readonly data: string; readonly encryptionKey?: string },
+  use: (keys: AccessKeys) => Promise<Result>,
+): Promise<Result> {
+  const folder = await openDataFolder(data);
+  const { accessKeys: storage, close } = await openStorage({ database: folder.databaseFile });
+  try {
+    const key = await encryptionKeyFor(encryptionKey, folder, storage);
+    return await use(createAccessKeys({ storage, encryptionKey: key, clock: () => new Date(), random: randomBytes }));
+  } finally {
+    await close();
+  }
+}
+
+async function policyOf({ licenses, operations, policy }: CreateOptions): Promise<Policy> {
+  try {
+    if (policy !== undefined) return checkedPolicy(JSON.parse(await readFile(policy, "utf8")));
+    const [all] = ADMINISTRATOR_POLICY.statements;
+    return checkedPolicy({
+      statements: [{ ...all, ...(operations && { operations }), ...(licenses && { licenses }) }],
+    });
+  } catch (cause) {
+    throw new ConfigurationInvalidError([cause instanceof Error ? cause.message : String(cause)]);
+  }
+}
+
+function asEnvironment({ accessKeyId, secretAccessKey, sessionToken }: NewAccessKey): string {
+  const lines = [`AWS_ACCESS_KEY_ID=${accessKeyId}`, `AWS_SECRET_ACCESS_KEY=${secretAccessKey}`];
+  return [...lines, ...(sessionToken === undefined ? [] : [`AWS_SESSION_TOKEN=${sessionToken}`])].join("\n");
+}
+
+function list(text: string): readonly string[] {
+  return text.split(",").map((pattern) => pattern.trim());
+}
+
+function lifetime(text: string): number {
+  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a positive whole number of seconds.");
+}

@@ -1,0 +1,212 @@
+import { readFileSync } from "node:fs";
+import { request as httpRequest } from "node:http";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { Hash } from "@smithy/hash-node";
+import { SignatureV4 } from "@smithy/signature-v4";
+import type { HashConstructor } from "@smithy/types";
+import { pino } from "pino";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolder } from "../test/folders.js";
+import { borrowSeats, createStudio, failure } from "../test/licenses.js";
+import { issuer } from "../test/service.js";
+import type { NewAccessKey } from "./auth/access-keys.js";
+import { type LicenseServerOptions, type RunningLicenseServer, startLicenseServer } from "./license-server.js";
+import { openSqliteStorage } from "./storage/open-storage.js";
+
+async function start(options: LicenseServerOptions = {}): Promise<RunningLicenseServer> {
+  const server = await startLicenseServer({ issuer, ...options });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly body: Record<string, string>;
+}
+
+/** Calls an operation with a signed request. */
+async function call(url: string, key: NewAccessKey, operation: string, input: unknown): Promise<Answer> {
+  const signer = new SignatureV4({
+    credentials: key,
+    region: "us-east-1",
+    service: "license-manager",
+    sha256: Hash.bind(undefined, "sha256") as unknown as HashConstructor,
+  });
+  const body = JSON.stringify(input);
+  const { headers } = await signer.sign({
+    method: "POST",
+    protocol: "http:",
+    hostname: "",
+    path: "/",
+    query: {},
+    headers: {
+      host: new URL(url).host,
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": `AWSLicenseManager.${operation}`,
+    },
+    body,
+  });
+  return send(url, headers, body);
+}
+
+async function send(url: string, headers: Record<string, string>, body: string): Promise<Answer> {
+  const response = await fetch(url, { method: "POST", headers, body });
+  const received = await response.text();
+  return { status: response.status, text: received, body: JSON.parse(received) as Record<string, string> };
+}
+
+const keyOf = (server: RunningLicenseServer): NewAccessKey => server.administratorKey as NewAccessKey;
+
+describe("a server that is started for the first time", () => {
+  it("is closed, but for the administrator's key that it makes and shows once", async () => {
+    const dataFolder = join(temporaryFolder(), "data");
+    const first = await startLicenseServer({ issuer, dataFolder, account: "123456789012" });
+    const key = keyOf(first);
+    expect(
+      await send(
+        first.url,
+        { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AWSLicenseManager.GetLicense" },
+        "{}",
+      ),
+    ).toMatchObject({ status: 400, body: { __type: "MissingAuthenticationTokenException" } });
+    expect((await call(first.url, key, "CreateLicense", createStudio)).body["LicenseArn"]).toContain("::123456789012:");
+    await first.close();
+    const second = await start({ dataFolder });
+    expect(second.administratorKey).toBeUndefined();
+    expect((await call(second.url, key, "CreateLicense", createStudio)).status).toBe(200);
+  });
+
+  it("makes one administrator's key, however many processes start", async () => {
+    const dataFolder = join(temporaryFolder(), "data");
+    await (await startLicenseServer({ dataFolder, dev: true })).close();
+    const servers = await Promise.all([start({ dataFolder }), start({ dataFolder }), start({ dataFolder })]);
+    expect(servers.filter(({ administratorKey }) => administratorKey !== undefined)).toHaveLength(1);
+  });
+
+  it("does not use the key up when it cannot listen", async () => {
+    const dataFolder = join(temporaryFolder(), "data");
+    const { port } = await start();
+    expect(await failure(() => startLicenseServer({ issuer, dataFolder, port }))).toMatch(/^CannotListenError: /);
+    expect((await start({ dataFolder })).administratorKey).toBeDefined();
+  });
+
+  it("cannot know callers without a place for access keys", async () => {
+    const storage = await openSqliteStorage(":memory:");
+    expect(await failure(() => startLicenseServer({ issuer, storage }))).toBe(
+      "TypeError: A server with a storage of yours needs credentials, or dev: true.",
+    );
+  });
+});
+
+describe("a server with an encryption key of its own", () => {
+  it("reads no secrets with another one", async () => {
+    const dataFolder = join(temporaryFolder(), "data");
+    const encryptionKey = Buffer.alloc(32, 1).toString("base64");
+    const first = await startLicenseServer({ issuer, dataFolder, encryptionKey });
+    const key = keyOf(first);
+    await first.close();
+    const same = await start({ dataFolder, encryptionKey });
+    expect((await call(same.url, key, "CreateLicense", createStudio)).status).toBe(200);
+    const other = await start({ dataFolder, encryptionKey: Buffer.alloc(32, 2).toString("base64") });
+    expect((await call(other.url, key, "CreateLicense", createStudio)).body["__type"]).toBe("ServerInternalException");
+  });
+});
+
+describe("failures to authenticate", () => {
+  it("end in 429, with the time to wait, and leave other callers alone", async () => {
+    const server = await start({ failureLimits: { perKey: 2 } });
+    const good = keyOf(server);
+    const wrong = { ...good, accessKeyId: "BLAKUNKNOWN" };
+    const statuses: number[] = [];
+    for (let index = 0; index < 3; index++)
+      statuses.push((await call(server.url, wrong, "CreateLicense", createStudio)).status);
+    expect(statuses).toEqual([400, 400, 429]);
+    expect((await call(server.url, good, "CreateLicense", createStudio)).status).toBe(200);
+  });
+});
+
+describe("a development server", () => {
+  const withHost = (url: string, host: string): Promise<number> =>
+    new Promise((resolve) => {
+      const sent = httpRequest(url, { path: "/.well-known/jwks.json", headers: { host } }, (response) => {
+        void text(response).then(() => resolve(response.statusCode ?? 0));
+      });
+      sent.end();
+    });
+
+  it("accepts any credentials, and makes no key", async () => {
+    const server = await start({ dev: true });
+    expect(server.administratorKey).toBeUndefined();
+    const any = { accessKeyId: "any", secretAccessKey: "any", account: "" };
+    expect((await call(server.url, any, "CreateLicense", createStudio)).status).toBe(200);
+  });
+
+  it("answers no request that names another host, as a web page's would that points its name here", async () => {
+    const { port, url } = await start({ dev: true, devHosts: ["licenses.test"] });
+    const hosts = [
+      `127.0.0.1:${port}`,
+      `localhost:${port}`,
+      "[::1]:80",
+      "LOCALHOST",
+      "licenses.test",
+      "Licenses.Test:80",
+    ];
+    for (const host of hosts) expect([host, await withHost(url, host)]).toEqual([host, 200]);
+    const others = [
+      "evil.example",
+      `evil.example:${port}`,
+      "localhost.evil.example",
+      "0.0.0.0",
+      "127.0.0.1.evil.example",
+    ];
+    for (const host of others) expect([host, await withHost(url, host)]).toEqual([host, 403]);
+  });
+});
+
+describe("secrets", () => {
+  it("reach neither the log nor an answer, whatever happens", async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: "trace" }, { write: (line: string) => lines.push(line) });
+    const dataFolder = join(temporaryFolder(), "data");
+    const server = await startLicenseServer({ dataFolder, logger, metrics: true });
+    const key = keyOf(server);
+    const answers: string[] = [];
+    const record = async (answer: Promise<Answer>): Promise<Record<string, string>> => {
+      const { body, text: received } = await answer;
+      answers.push(received);
+      return body;
+    };
+    const { LicenseArn = "" } = await record(call(server.url, key, "CreateLicense", createStudio));
+    await record(call(server.url, key, "CheckoutBorrowLicense", borrowSeats("1", "a", LicenseArn)));
+    await record(call(server.url, key, "CheckoutBorrowLicense", borrowSeats("99", "b", LicenseArn)));
+    await record(call(server.url, { ...key, secretAccessKey: "wrong-secret-1" }, "GetLicense", { LicenseArn }));
+    await record(call(server.url, { ...key, sessionToken: "session-token-1" }, "GetLicense", { LicenseArn }));
+    await record(call(server.url, key, "GetLicense", { LicenseArn: 1 }));
+    await record(call(server.url, key, "Unknown", {}));
+    for (const path of ["/metrics", "/readyz", "/.well-known/jwks.json", "/.well-known/public-key.pem"]) {
+      answers.push(await (await fetch(new URL(path, server.url))).text());
+    }
+    await server.close();
+    // Every secret is there now but the one that the database's are encrypted with: what follows fails inside.
+    const other = await startLicenseServer({
+      dataFolder,
+      logger,
+      encryptionKey: Buffer.alloc(32, 9).toString("base64"),
+    });
+    const failed = await record(call(other.url, key, "GetLicense", { LicenseArn }));
+    expect(failed["__type"]).toBe("ServerInternalException");
+    await other.close();
+
+    const said = [...lines, ...answers].join("\n");
+    expect(lines.length).toBeGreaterThan(8);
+    const signingKey = readFileSync(join(dataFolder, "signing-key.pem"), "utf8").split("\n").slice(1, -2);
+    const encryptionKey = readFileSync(join(dataFolder, "encryption-key"), "utf8").trim();
+    const secrets = [key.secretAccessKey, "wrong-secret-1", "session-token-1", encryptionKey, ...signingKey];
+    expect(signingKey.length).toBeGreaterThan(20);
+    for (const secret of secrets) expect(said.includes(secret)).toBe(false);
+    expect(said).not.toContain("PRIVATE KEY");
+    expect(said).not.toContain("Signature=");
+  });
+});
