@@ -30,6 +30,7 @@ export type { EpochSeconds } from "./domain/date-time.js";
 export type { RandomBytes } from "./domain/identifiers.js";
 export type { AmountsInUse, Holding, Lease, LimitedHolding } from "./domain/lease.js";
 export type { License, LicenseIssuer, LicenseTerms, Validity } from "./domain/license.js";
+export type { HttpLimits } from "./http/graceful-server.js";
 export type { ListenAddress } from "./http/listen-address.js";
 export { type LicenseServerOptions, type RunningLicenseServer, startLicenseServer } from "./license-server.js";
 export {

@@ -8,7 +8,7 @@ import { type Logger, pino } from "pino";
 import type { NewAccessKey } from "./auth/access-keys.js";
 import { type ServerAccessOptions, serverAccess } from "./auth/server-access.js";
 import { type DataFolder, openDataFolder } from "./data-folder/data-folder.js";
-import { type GracefulServer, startGracefulServer } from "./http/graceful-server.js";
+import { type GracefulServer, type HttpLimits, startGracefulServer } from "./http/graceful-server.js";
 import { healthRoutes } from "./http/health-routes.js";
 import { onlyForHosts } from "./http/host-check.js";
 import type { ListenAddress } from "./http/listen-address.js";
@@ -38,6 +38,8 @@ export interface LicenseServerOptions extends LicenseServiceSettings, ServerAcce
   readonly port?: number;
   /** Names in place of `localhost` by which a development server may be called. */
   readonly devHosts?: readonly string[];
+  /** What one client, or all of them, may take of the server. */
+  readonly httpLimits?: HttpLimits;
   /** Gets a line for each request. Default: no log. */
   readonly logger?: Logger;
   /**
@@ -129,6 +131,7 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
       options.dev === true ? onlyForHosts(devHosts, listener) : listener,
       host,
       port,
+      options.httpLimits,
     );
     servers.push(server);
     // Not before it listens: a server that does not start must not use up the only time when the key is shown.

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { CannotListenError } from "../license-server-error.js";
 
 /** An HTTP server that listens. */
@@ -16,9 +16,22 @@ export interface GracefulServer {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Times in milliseconds within which a client has to send what it sends. */
-const HEADERS_TIMEOUT = 10_000;
-const REQUEST_TIMEOUT = 30_000;
+/** What one client, or all of them, may take of a server. */
+export interface HttpLimits {
+  /** How long a client may take to send a request's header fields, in milliseconds. Default: 10,000. */
+  readonly headersTimeoutMs?: number;
+  /** How long a client may take to send a whole request, in milliseconds. Default: 30,000. */
+  readonly requestTimeoutMs?: number;
+  /** How often both are looked after, in milliseconds. Default: 1,000. */
+  readonly checkIntervalMs?: number;
+  /** How many connections there may be. Others are closed as they come. Default: 10,000. */
+  readonly maximumConnections?: number;
+  /** How many requests of one connection may wait for their answers (pipelining). Default: 32. */
+  readonly maximumPipelined?: number;
+}
+
+/** How many bytes a request's header fields may have together. Those of the AWS SDKs have less than two thousand. */
+const MAXIMUM_HEADER_BYTES = 16 * 1024;
 /** Longer than clients keep unused connections, so that none sends into a connection that is being closed. */
 const KEEP_ALIVE_TIMEOUT = 75_000;
 
@@ -31,18 +44,36 @@ export async function startGracefulServer(
   listener: RequestListener,
   host: string,
   port: number,
+  limits: HttpLimits = {},
 ): Promise<GracefulServer> {
+  const { headersTimeoutMs = 10_000, requestTimeoutMs = 30_000, checkIntervalMs = 1000 } = limits;
+  const { maximumConnections = 10_000, maximumPipelined = 32 } = limits;
   const answering = new Set<ServerResponse>();
+  const waiting = new WeakMap<Socket, number>();
   let stopping = false;
   const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: KEEP_ALIVE_TIMEOUT },
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: checkIntervalMs,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+      maxHeaderSize: MAXIMUM_HEADER_BYTES,
+    },
     (request, response) => {
+      const { socket } = request;
+      const ahead = waiting.get(socket) ?? 0;
+      waiting.set(socket, ahead + 1);
       answering.add(response);
-      response.once("close", () => answering.delete(response));
+      response.once("close", () => {
+        answering.delete(response);
+        waiting.set(socket, (waiting.get(socket) ?? 1) - 1);
+      });
       response.shouldKeepAlive &&= !stopping;
-      listener(request, response);
+      if (ahead < maximumPipelined) listener(request, response);
+      else refusePipelined(response, maximumPipelined);
     },
   );
+  server.maxConnections = maximumConnections;
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   return {
@@ -58,6 +89,14 @@ export async function startGracefulServer(
       clearTimeout(cut);
     },
   };
+}
+
+/** Answers one request of too many, after which the connection is closed: those behind it are not answered. */
+function refusePipelined(response: ServerResponse, maximum: number): void {
+  const Message = `More than ${maximum} requests of this connection wait for answers. Wait for those, and try again.`;
+  response
+    .writeHead(503, { "content-type": "application/x-amz-json-1.1", connection: "close" })
+    .end(JSON.stringify({ __type: "ServiceUnavailable", Message }));
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
