@@ -183,9 +183,139 @@ export function storageContract(name: string, open: OpenStorage): void {
       await storage.close();
     });
 
-    it("belong to a license", async () => {
-      const storage = await open();
-      await expect(storage.addLease(lease("a"), request("1"))).rejects.toThrow();
+    it("are of the latest version of a license", async () => {
+      const storage = await withStudio(open);
+      expect(await storage.addLease(lease("a", { licenseVersion: 2 }), request("1"))).toEqual({
+        outcome: "superseded",
+      });
+      const elsewhere = lease("b", { licenseArn: `${ARN}0` });
+      expect(await storage.addLease(elsewhere, request("2"))).toEqual({ outcome: "superseded" });
+      expect(await storage.findLease("a")).toBeUndefined();
+      await storage.close();
+    });
+  });
+
+  describe(`time in ${name}`, () => {
+    it("may run back, as clocks that are set do: what had expired is in use again", async () => {
+      const storage = await withStudio(open);
+      await storage.addLease(lease("a"), request("1"));
+      const later = lease("b", { issuedAt: NOON + 4000, expiration: NOON + 7600 });
+      await storage.addLease(later, request("2"));
+      expect(await seatsInUse(storage, NOON + 4000)).toBe(2);
+      expect(await seatsInUse(storage, NOON + 3599)).toBe(4);
+      const back = lease("c", { issuedAt: NOON + 400, expiration: NOON + 4100 });
+      expect(await storage.addLease(back, request("3"))).toEqual({
+        outcome: "exceeded",
+        inUse: new Map([["seats", 4]]),
+      });
+      await storage.returnLease("a", NOON + 500);
+      expect(await storage.addLease(back, request("3"))).toEqual({ outcome: "added" });
+      expect(await seatsInUse(storage, NOON + 400)).toBe(4);
+      expect(await seatsInUse(storage, NOON + 4100)).toBe(2);
+      expect(await seatsInUse(storage, NOON + 7600)).toBe(0);
+      await storage.close();
+    });
+
+    it("frees what a lease holds once, whether it is returned before or after it was seen to have expired", async () => {
+      const storage = await withStudio(open);
+      await storage.addLease(lease("a"), request("1"));
+      await storage.addLease(lease("b"), request("2"));
+      const later = lease("c", { issuedAt: NOON + 3600, expiration: NOON + 7200 });
+      await storage.addLease(later, request("3"));
+      await storage.returnLease("a", NOON + 3700);
+      expect(await seatsInUse(storage, NOON + 3700)).toBe(2);
+      expect(await seatsInUse(storage, NOON)).toBe(4);
+      await storage.close();
+    });
+  });
+
+  describe(`an extension in ${name}`, () => {
+    it("holds the lease's amounts until the new expiration, earlier or later", async () => {
+      const storage = await withStudio(open);
+      await storage.addLease(lease("a"), request("1"));
+      expect(await storage.extendLease("a", NOON + 7200, NOON + 10)).toBe(true);
+      expect(await storage.findLease("a")).toMatchObject({ expiration: NOON + 7200 });
+      expect(await seatsInUse(storage, NOON + 7199)).toBe(2);
+      expect(await seatsInUse(storage, NOON + 7200)).toBe(0);
+      expect(await storage.extendLease("a", NOON + 1000, NOON + 10)).toBe(true);
+      expect(await seatsInUse(storage, NOON + 999)).toBe(2);
+      expect(await seatsInUse(storage, NOON + 1000)).toBe(0);
+      await storage.close();
+    });
+
+    it("is for leases that were neither returned nor have expired", async () => {
+      const storage = await withStudio(open);
+      await storage.addLease(lease("a"), request("1"));
+      await storage.addLease(lease("b"), request("2"));
+      await storage.returnLease("b", NOON + 10);
+      expect(await storage.extendLease("a", NOON + 7200, NOON + 3600)).toBe(false);
+      expect(await storage.extendLease("b", NOON + 7200, NOON + 20)).toBe(false);
+      expect(await storage.extendLease("c", NOON + 7200, NOON + 20)).toBe(false);
+      expect(await seatsInUse(storage, NOON + 3599)).toBe(2);
+      await storage.close();
+    });
+  });
+
+  describe(`leases that are added to ${name} together`, () => {
+    it("are each decided about by what is left when it is its turn", async () => {
+      const storage = await withStudio(open);
+      const amounts = [3, 4, 2, 1];
+      const outcomes = await Promise.all(
+        amounts.map((amount, index) => {
+          const holdings = [{ entitlement: "seats", amount, maximumInUse: 5 }];
+          return storage.addLease(lease(`lease-${index}`, { holdings }), request(`${index}`));
+        }),
+      );
+      expect(outcomes).toEqual([
+        { outcome: "added" },
+        { outcome: "exceeded", inUse: new Map([["seats", 3]]) },
+        { outcome: "added" },
+        { outcome: "exceeded", inUse: new Map([["seats", 5]]) },
+      ]);
+      expect(await seatsInUse(storage, NOON)).toBe(5);
+      await storage.close();
+    });
+
+    it("for one request are one lease", async () => {
+      const storage = await withStudio(open);
+      const outcomes = await Promise.all(
+        ["a", "b"].map((token) =>
+          storage.addLease(lease(token), { ...request("1"), response: `{"lease":"${token}"}` }),
+        ),
+      );
+      expect(outcomes).toEqual([
+        { outcome: "added" },
+        { outcome: "answered", answered: { ...request("1"), response: '{"lease":"a"}' } },
+      ]);
+      expect(await storage.findLease("b")).toBeUndefined();
+      await storage.close();
+    });
+
+    it("are stored without one that cannot be, which fails by itself", async () => {
+      const storage = await withStudio(open);
+      const free = [{ entitlement: "export", amount: 1, maximumInUse: 100 }];
+      const outcomes = await Promise.allSettled([
+        storage.addLease(lease("a", { holdings: free }), request("1")),
+        storage.addLease(lease("b", { holdings: free }), { ...request("2"), response: "no JSON" }),
+        storage.addLease(lease("c", { holdings: free }), request("3")),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+      expect(await storage.findLease("a")).toBeDefined();
+      expect(await storage.findLease("b")).toBeUndefined();
+      expect(await storage.findLease("c")).toBeDefined();
+      expect((await storage.amountsInUse(ARN, ["export"], NOON)).get("export")).toBe(2);
+      await storage.close();
+    });
+
+    it("at different moments are each decided about at its own", async () => {
+      const storage = await withStudio(open);
+      const all = [{ entitlement: "seats", amount: 5, maximumInUse: 5 }];
+      const outcomes = await Promise.all([
+        storage.addLease(lease("a", { holdings: all }), request("1")),
+        storage.addLease(lease("b", { holdings: all, issuedAt: NOON + 1800, expiration: NOON + 9000 }), request("2")),
+        storage.addLease(lease("c", { holdings: all, issuedAt: NOON + 3600, expiration: NOON + 9000 }), request("3")),
+      ]);
+      expect(outcomes.map(({ outcome }) => outcome)).toEqual(["added", "exceeded", "added"]);
       await storage.close();
     });
   });

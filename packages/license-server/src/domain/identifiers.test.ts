@@ -9,6 +9,7 @@ it("a license's ARN names the account, and a license by 128 random bits", () => 
   );
 });
 
-it("a consumption token has 128 random bits", () => {
-  expect(newConsumptionToken(countingBytes)).toBe("000102030405060708090a0b0c0d0e0f");
+it("a consumption token has the time in milliseconds and 80 random bits", () => {
+  const now = new Date("2026-06-01T12:00:00.789Z");
+  expect(newConsumptionToken(countingBytes, now)).toBe("019e830e1d1500010203040506070809");
 });

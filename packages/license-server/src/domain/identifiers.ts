@@ -3,14 +3,18 @@ export type RandomBytes = (length: number) => Uint8Array;
 
 /** A new license's ARN: `arn:aws:license-manager::<account>:license:l-` and 32 hexadecimal digits. */
 export function newLicenseArn(account: string, random: RandomBytes): string {
-  return `arn:aws:license-manager::${account}:license:l-${hexadecimal(random)}`;
+  return `arn:aws:license-manager::${account}:license:l-${hexadecimal(random, 16)}`;
 }
 
-/** A new checkout's identity: 32 hexadecimal digits. */
-export function newConsumptionToken(random: RandomBytes): string {
-  return hexadecimal(random);
+/**
+ * A new checkout's identity: 32 hexadecimal digits, of which the first 12 are the milliseconds since 1970 and the others
+ * random, as in a UUID of version 7 (RFC 9562). Databases keep what is in the order of time at less cost.
+ */
+export function newConsumptionToken(random: RandomBytes, now: Date): string {
+  const time = Math.max(0, now.getTime()).toString(16).padStart(12, "0");
+  return `${time}${hexadecimal(random, 10)}`;
 }
 
-function hexadecimal(random: RandomBytes): string {
-  return Buffer.from(random(16)).toString("hex");
+function hexadecimal(random: RandomBytes, length: number): string {
+  return Buffer.from(random(length)).toString("hex");
 }

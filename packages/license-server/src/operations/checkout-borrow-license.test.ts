@@ -27,7 +27,7 @@ describe("CheckoutBorrowLicense", () => {
     ];
     expect(answer).toEqual({
       LicenseArn: arn,
-      LicenseConsumptionToken: "abababababababababababababababab",
+      LicenseConsumptionToken: "019e830e1d15abababababababababab",
       EntitlementsAllowed: granted,
       NodeId: "workstation-7",
       SignedToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
@@ -39,7 +39,7 @@ describe("CheckoutBorrowLicense", () => {
     const key = await issuer.publicKeyPem();
     expect(await verifyBorrowToken(answer.SignedToken ?? "", key, { nodeId: "workstation-7" }, { now })).toEqual({
       licenseArn: arn,
-      licenseConsumptionToken: "abababababababababababababababab",
+      licenseConsumptionToken: "019e830e1d15abababababababababab",
       entitlementsAllowed: granted,
       nodeId: "workstation-7",
       checkoutMetadata: [{ Name: "project", Value: "bridge" }],

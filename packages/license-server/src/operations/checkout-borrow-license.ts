@@ -31,10 +31,26 @@ export async function checkoutBorrowLicense(
 ): Promise<CheckoutBorrowLicenseResponse> {
   await checkRate(environment, context);
   await checkAccess(environment, context, input.LicenseArn);
+  // A license that gets a new version meanwhile is decided about again.
+  for (let attempt = 1; attempt <= MAXIMUM_ATTEMPTS; attempt += 1) {
+    const response = await checkOut(environment, input, context);
+    if (response !== "superseded") return response;
+  }
+  throw new Error("The license got new versions faster than it could be checked out.");
+}
+
+const MAXIMUM_ATTEMPTS = 5;
+
+async function checkOut(
+  environment: OperationEnvironment,
+  input: CheckoutBorrowLicenseRequest,
+  context: OperationContext,
+): Promise<CheckoutBorrowLicenseResponse | "superseded"> {
   const { account, clock, issuer, random, storage } = environment;
   const requested = requestedEntitlements(input);
   const request = idempotentRequest(account, context.operation, input);
-  const now = epochSeconds(clock());
+  const moment = clock();
+  const now = epochSeconds(moment);
   const names = requested.map(({ name }) => name);
   const { answered, inUse, license } = await storage.readForCheckout(request, input.LicenseArn, names, now);
   if (answered !== undefined) return storedResponse(request, answered);
@@ -43,7 +59,7 @@ export async function checkoutBorrowLicense(
 
   const grant = decideBorrow(license, requested, inUse, now);
   const lease: NewLease = {
-    consumptionToken: newConsumptionToken(random),
+    consumptionToken: newConsumptionToken(random, moment),
     licenseArn: license.arn,
     licenseVersion: license.version,
     account,
@@ -56,6 +72,7 @@ export async function checkoutBorrowLicense(
   const added = await storage.addLease(lease, { ...request, response: JSON.stringify(response), answeredAt: now });
   if (added.outcome === "answered") return storedResponse(request, added.answered);
   if (added.outcome === "added") return response;
+  if (added.outcome === "superseded") return "superseded";
   // Somebody else was faster. What is in use by now says which error that makes.
   decideBorrow(license, requested, added.inUse, now);
   throw new Error("The storage refused a lease that the license's rules allow.");

@@ -32,7 +32,7 @@ export async function openStorage({ database: location, ...options }: StorageOpt
     ? await openPostgresDatabase(location, options)
     : await openSqliteDatabase(location, options);
   return {
-    licenses: createLicenseStorage(database),
+    licenses: await createLicenseStorage(database),
     accessKeys: createAccessKeyStorage(database),
     database,
     close: () => database.close(),

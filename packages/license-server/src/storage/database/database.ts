@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Pool } from "pg";
 import type { SqliteConnection } from "./sqlite-connection.js";
 import type { Tables } from "./tables.js";
@@ -8,8 +8,16 @@ export type Database = SqliteDatabase | PostgresDatabase;
 
 /** What both dialects have. */
 interface QueriedDatabase {
-  /** Builds and runs queries. */
+  /** Builds and runs queries, each by itself and once. Stores have their work done by `read` and `write`. */
   readonly query: Kysely<Tables>;
+  /** Runs what only reads, at one moment of the database. It may run again where the connection breaks. */
+  read<Result>(run: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs a transaction: it happens as a whole or, when the promise is rejected, not at all. It may run again where it
+   * comes across another, or where the connection breaks, and then it is unknown whether it was committed: it must find
+   * that out by what it reads, or be of no effect the second time.
+   */
+  write<Result>(run: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result>;
   /** Which database it is, for messages: it has no password. */
   readonly location: string;
   /** Ends the use of the database. It can be called again. */
@@ -28,4 +36,6 @@ export interface PostgresDatabase extends QueriedDatabase {
   readonly dialect: "postgres";
   /** The connections, for statements that are prepared once. */
   readonly pool: Pool;
+  /** How long to try again what failed for a while, such as when the server restarts. */
+  readonly retryTimeMs: number;
 }

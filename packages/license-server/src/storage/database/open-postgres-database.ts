@@ -4,6 +4,7 @@ import { DatabaseUnusableError, isLicenseServerError } from "../../license-serve
 import { migrate } from "../migrations/migrate.js";
 import type { PostgresDatabase } from "./database.js";
 import { LockedPostgresDialect } from "./postgres-dialect.js";
+import { withRetries } from "./postgres-retry.js";
 import type { Tables } from "./tables.js";
 
 export interface PostgresOptions {
@@ -11,6 +12,8 @@ export interface PostgresOptions {
   readonly password?: string;
   /** The most connections at the same time. Default: 10. */
   readonly maximumConnections?: number;
+  /** How long to try again what failed for a while, such as when the server restarts, in milliseconds. Default: 5000. */
+  readonly retryTimeMs?: number;
 }
 
 /** Where a PostgreSQL database is, such as `postgres://licenses@db.example.com:5432/licenses`. */
@@ -28,6 +31,7 @@ export function isPostgresUrl(text: string): text is PostgresUrl {
  */
 export async function openPostgresDatabase(url: PostgresUrl, options: PostgresOptions = {}): Promise<PostgresDatabase> {
   const location = withoutPassword(url);
+  const { retryTimeMs = 5000 } = options;
   let database: PostgresDatabase | undefined;
   try {
     const pool = new Pool(poolConfig(url, options));
@@ -39,7 +43,17 @@ export async function openPostgresDatabase(url: PostgresUrl, options: PostgresOp
       closed ??= pool.end();
       return closed;
     };
-    database = { dialect: "postgres", query, pool, location, close };
+    const reading = query.transaction().setAccessMode("read only").setIsolationLevel("repeatable read");
+    database = {
+      dialect: "postgres",
+      query,
+      read: (run) => withRetries(() => reading.execute(run), { retryTimeMs }),
+      write: (run) => withRetries(() => query.transaction().execute(run), { retryTimeMs }),
+      pool,
+      retryTimeMs,
+      location,
+      close,
+    };
     await migrate(database);
     return database;
   } catch (cause) {
@@ -65,6 +79,7 @@ function poolConfig(url: PostgresUrl, { maximumConnections = 10, password }: Pos
     connectionString: url,
     ...(password === undefined ? {} : { password }),
     max: maximumConnections,
+    pipeline: true,
     connectionTimeoutMillis: 5000,
     application_name: "borrow-license",
     types: { getTypeParser },

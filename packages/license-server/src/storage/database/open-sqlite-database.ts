@@ -2,7 +2,7 @@ import { Kysely } from "kysely";
 import { DatabaseUnusableError, isLicenseServerError } from "../../license-server-error.js";
 import { migrate } from "../migrations/migrate.js";
 import type { SqliteDatabase } from "./database.js";
-import { openSqliteConnection } from "./sqlite-connection.js";
+import { openSqliteConnection, type SqliteConnection } from "./sqlite-connection.js";
 import { NodeSqliteDialect } from "./sqlite-dialect.js";
 import type { Tables } from "./tables.js";
 
@@ -22,8 +22,7 @@ export async function openSqliteDatabase(location: string, options: SqliteOption
   let database: SqliteDatabase | undefined;
   try {
     const connection = await openSqliteConnection(location, options.busyTimeoutMs ?? 5000);
-    const query = new Kysely<Tables>({ dialect: new NodeSqliteDialect(connection) });
-    database = { dialect: "sqlite", query, connection, location, close: () => connection.close() };
+    database = sqliteDatabase(connection, location);
     await migrate(database);
     return database;
   } catch (cause) {
@@ -33,4 +32,18 @@ export async function openSqliteDatabase(location: string, options: SqliteOption
     const remedy = "Make sure that it is a license server's database and that this user can write to it";
     throw new DatabaseUnusableError(`The database ${location} cannot be used: ${problem}. ${remedy}.`, { cause });
   }
+}
+
+/** A database of whatever schema over a connection. */
+export function sqliteDatabase(connection: SqliteConnection, location: string): SqliteDatabase {
+  const query = new Kysely<Tables>({ dialect: new NodeSqliteDialect(connection) });
+  return {
+    dialect: "sqlite",
+    query,
+    read: (run) => query.transaction().setAccessMode("read only").execute(run),
+    write: (run) => query.transaction().execute(run),
+    connection,
+    location,
+    close: () => connection.close(),
+  };
 }

@@ -9,6 +9,8 @@ export interface Tables {
   readonly license_version: LicenseVersionTable;
   readonly lease: LeaseTable;
   readonly holding: HoldingTable;
+  readonly expiring_amount: ExpiringAmountTable;
+  readonly amount_in_use: AmountInUseTable;
   readonly answered_request: AnsweredRequestTable;
   readonly access_key: AccessKeyTable;
 }
@@ -38,15 +40,29 @@ export interface LeaseTable {
   readonly returned_at: EpochSeconds | null;
 }
 
-/** What a lease holds. Its license, expiration and return are repeated here, so that one index answers what is in use. */
+/** What a lease holds. */
 export interface HoldingTable {
   readonly consumption_token: string;
+  /** From 0 on, in the order of the request. */
   readonly position: number;
+  readonly entitlement: string;
+  readonly amount: number;
+}
+
+/** How much of an entitlement expires at a moment: what leases hold that were not returned. */
+export interface ExpiringAmountTable {
+  readonly license_arn: string;
+  readonly entitlement: string;
+  readonly expiration: EpochSeconds;
+  readonly amount: number;
+}
+
+/** How much of an entitlement was in use at the moment of the last change: what expires after it. */
+export interface AmountInUseTable {
   readonly license_arn: string;
   readonly entitlement: string;
   readonly amount: number;
-  readonly expiration: EpochSeconds;
-  readonly returned_at: EpochSeconds | null;
+  readonly as_of: EpochSeconds;
 }
 
 export interface AnsweredRequestTable {

@@ -4,15 +4,15 @@ import type { AmountsInUse, Lease } from "../../domain/lease.js";
 import type { License } from "../../domain/license.js";
 import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
+import type { CheckoutStore } from "./checkout-store.js";
+import { findLease, setExpiration, setReturned } from "./lease-queries.js";
+import { LeaseQueue } from "./lease-queue.js";
 import {
-  amountsInUse,
   findAnsweredRequest,
-  findLease,
   findLicense,
   insertAnsweredRequest,
-  insertLease,
   insertLicense,
-  markReturned,
+  lockLicense,
 } from "./license-queries.js";
 import type {
   AddLeaseOutcome,
@@ -23,29 +23,46 @@ import type {
   NewLease,
   RequestKey,
 } from "./license-storage.js";
+import { createPostgresCheckoutStore } from "./postgres-checkout-store.js";
+import { createSqliteCheckoutStore } from "./sqlite-checkout-store.js";
+import { amountsInUse, releaseAmounts, takeAmounts } from "./usage-queries.js";
 
 /** Keeps licenses in a database. Closing the storage closes the database. */
-export function createLicenseStorage(database: Database): LicenseStorage {
-  return new DatabaseLicenseStorage(database);
+export async function createLicenseStorage(database: Database): Promise<LicenseStorage> {
+  const checkouts =
+    database.dialect === "sqlite" ? await createSqliteCheckoutStore(database) : createPostgresCheckoutStore(database);
+  return new DatabaseLicenseStorage(database, checkouts);
 }
+
+/** A SQLite database has one writer; another transaction in PostgreSQL prepares while one is written to the disk. */
+const MAXIMUM_COMMITS = { sqlite: 1, postgres: 2 } as const;
+const MAXIMUM_BATCH = 100;
 
 class DatabaseLicenseStorage implements LicenseStorage {
   readonly #database: Database;
+  readonly #checkouts: CheckoutStore;
+  readonly #leases: LeaseQueue;
 
-  constructor(database: Database) {
+  constructor(database: Database, checkouts: CheckoutStore) {
     this.#database = database;
+    this.#checkouts = checkouts;
+    this.#leases = new LeaseQueue((batch) => checkouts.addLeases(batch), {
+      maximumBatch: MAXIMUM_BATCH,
+      maximumCommits: MAXIMUM_COMMITS[database.dialect],
+      isAboutOne: (error) => checkouts.isAboutOne(error),
+    });
   }
 
   findLicense(arn: string, version?: number): Promise<License | undefined> {
-    return findLicense(this.#database.query, arn, version);
+    return this.#database.read((transaction) => findLicense(transaction, arn, version));
   }
 
   findAnsweredRequest(request: RequestKey): Promise<AnsweredRequest | undefined> {
-    return findAnsweredRequest(this.#database.query, request);
+    return this.#database.read((transaction) => findAnsweredRequest(transaction, request));
   }
 
   addLicense(license: License, answered: AnsweredRequest): Promise<AddOutcome> {
-    return this.#write(async (transaction) => {
+    return this.#database.write(async (transaction) => {
       const before = await answerOnce(transaction, answered);
       if (before !== undefined) return { outcome: "answered", answered: before };
       await insertLicense(transaction, license);
@@ -54,7 +71,7 @@ class DatabaseLicenseStorage implements LicenseStorage {
   }
 
   amountsInUse(licenseArn: string, entitlements: readonly string[], at: EpochSeconds): Promise<AmountsInUse> {
-    return amountsInUse(this.#database.query, licenseArn, entitlements, at);
+    return this.#database.read((transaction) => amountsInUse(transaction, licenseArn, entitlements, at));
   }
 
   readForCheckout(
@@ -63,60 +80,53 @@ class DatabaseLicenseStorage implements LicenseStorage {
     entitlements: readonly string[],
     at: EpochSeconds,
   ): Promise<CheckoutSnapshot> {
-    return this.#read(async (transaction) => ({
-      answered: await findAnsweredRequest(transaction, request),
-      license: await findLicense(transaction, licenseArn),
-      inUse: await amountsInUse(transaction, licenseArn, entitlements, at),
-    }));
+    return this.#checkouts.readForCheckout(request, licenseArn, entitlements, at);
   }
 
   addLease(lease: NewLease, answered: AnsweredRequest): Promise<AddLeaseOutcome> {
-    const { holdings, issuedAt, licenseArn } = lease;
-    return this.#write(async (transaction) => {
-      await this.#lockLicense(transaction, licenseArn);
-      const before = await findAnsweredRequest(transaction, answered);
-      if (before !== undefined) return { outcome: "answered", answered: before };
-      const names = holdings.map(({ entitlement }) => entitlement);
-      const inUse = await amountsInUse(transaction, licenseArn, names, issuedAt);
-      const fits = holdings.every(
-        ({ amount, entitlement, maximumInUse }) => amount <= maximumInUse - (inUse.get(entitlement) ?? 0),
-      );
-      if (!fits) return { outcome: "exceeded", inUse };
-      const meanwhile = await answerOnce(transaction, answered);
-      if (meanwhile !== undefined) return { outcome: "answered", answered: meanwhile };
-      await insertLease(transaction, lease);
-      return { outcome: "added" };
-    });
+    return this.#leases.add({ lease, answered });
   }
 
   findLease(consumptionToken: string): Promise<Lease | undefined> {
-    return this.#read((transaction) => findLease(transaction, consumptionToken));
+    return this.#database.read((transaction) => findLease(transaction, consumptionToken));
   }
 
-  returnLease(consumptionToken: string, at: EpochSeconds): Promise<void> {
-    return this.#write((transaction) => markReturned(transaction, consumptionToken, at));
+  async returnLease(consumptionToken: string, at: EpochSeconds): Promise<void> {
+    await this.#changeLease(consumptionToken, async (transaction, lease) => {
+      if (lease.returnedAt !== undefined) return;
+      await setReturned(transaction, consumptionToken, at);
+      await releaseAmounts(transaction, lease);
+    });
+  }
+
+  async extendLease(consumptionToken: string, expiration: EpochSeconds, at: EpochSeconds): Promise<boolean> {
+    const extended = await this.#changeLease(consumptionToken, async (transaction, lease) => {
+      if (lease.returnedAt !== undefined || lease.expiration <= at) return false;
+      await setExpiration(transaction, consumptionToken, expiration);
+      await releaseAmounts(transaction, lease);
+      await takeAmounts(transaction, { ...lease, expiration });
+      return true;
+    });
+    return extended ?? false;
   }
 
   close(): Promise<void> {
     return this.#database.close();
   }
 
-  /** One state of the database. */
-  #read<Result>(run: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> {
-    const transaction = this.#database.query.transaction().setAccessMode("read only");
-    const isolated =
-      this.#database.dialect === "postgres" ? transaction.setIsolationLevel("repeatable read") : transaction;
-    return isolated.execute(run);
-  }
-
-  #write<Result>(run: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> {
-    return this.#database.query.transaction().execute(run);
-  }
-
-  /** Those who take from a license take turns. In SQLite all who write do. */
-  async #lockLicense(transaction: Transaction<Tables>, arn: string): Promise<void> {
-    if (this.#database.dialect === "sqlite") return;
-    await transaction.selectFrom("license").select("arn").where("arn", "=", arn).forNoKeyUpdate().execute();
+  /** Changes a lease, where there is one, while nobody else takes from its license or gives back to it. */
+  #changeLease<Result>(
+    consumptionToken: string,
+    change: (transaction: Transaction<Tables>, lease: Lease) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    return this.#database.write(async (transaction) => {
+      const found = await findLease(transaction, consumptionToken);
+      if (found === undefined) return undefined;
+      if (this.#database.dialect === "sqlite") return change(transaction, found);
+      await lockLicense(transaction, found.licenseArn);
+      const lease = await findLease(transaction, consumptionToken);
+      return lease === undefined ? undefined : change(transaction, lease);
+    });
   }
 }
 

@@ -1,9 +1,7 @@
 import type { Kysely } from "kysely";
-import type { EpochSeconds } from "../../domain/date-time.js";
-import type { AmountsInUse, Lease } from "../../domain/lease.js";
 import type { License, LicenseTerms } from "../../domain/license.js";
 import type { Tables } from "../database/tables.js";
-import type { AnsweredRequest, NewLease, RequestKey } from "./license-storage.js";
+import type { AnsweredRequest, RequestKey } from "./license-storage.js";
 
 // Each function is one statement or a few that belong together, in a transaction where its caller has one.
 
@@ -39,90 +37,6 @@ export async function insertLicense(
     .execute();
 }
 
-export async function amountsInUse(
-  query: Kysely<Tables>,
-  licenseArn: string,
-  entitlements: readonly string[],
-  at: EpochSeconds,
-): Promise<AmountsInUse> {
-  if (entitlements.length === 0) return new Map();
-  const rows = await query
-    .selectFrom("holding")
-    .select(({ fn }) => ["entitlement", fn.sum<number>("amount").as("amount")])
-    .where("license_arn", "=", licenseArn)
-    .where("entitlement", "in", entitlements)
-    .where("returned_at", "is", null)
-    .where("expiration", ">", at)
-    .groupBy("entitlement")
-    .execute();
-  const amounts = new Map(rows.map(({ amount, entitlement }) => [entitlement, amount]));
-  return new Map(entitlements.map((entitlement) => [entitlement, amounts.get(entitlement) ?? 0]));
-}
-
-export async function findLease(query: Kysely<Tables>, consumptionToken: string): Promise<Lease | undefined> {
-  const row = await query
-    .selectFrom("lease")
-    .selectAll()
-    .where("consumption_token", "=", consumptionToken)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const holdings = await query
-    .selectFrom("holding")
-    .select(["entitlement", "amount"])
-    .where("consumption_token", "=", consumptionToken)
-    .orderBy("position")
-    .execute();
-  return {
-    consumptionToken,
-    licenseArn: row.license_arn,
-    licenseVersion: row.license_version,
-    account: row.account,
-    ...(row.node_id === null ? {} : { nodeId: row.node_id }),
-    issuedAt: row.issued_at,
-    expiration: row.expiration,
-    ...(row.returned_at === null ? {} : { returnedAt: row.returned_at }),
-    holdings,
-  };
-}
-
-export async function insertLease(query: Kysely<Tables>, lease: NewLease): Promise<void> {
-  const { consumptionToken, expiration, licenseArn } = lease;
-  await query
-    .insertInto("lease")
-    .values({
-      consumption_token: consumptionToken,
-      license_arn: licenseArn,
-      license_version: lease.licenseVersion,
-      account: lease.account,
-      node_id: lease.nodeId ?? null,
-      issued_at: lease.issuedAt,
-      expiration,
-      returned_at: null,
-    })
-    .execute();
-  const holdings = lease.holdings.map(({ amount, entitlement }, position) => ({
-    consumption_token: consumptionToken,
-    position,
-    license_arn: licenseArn,
-    entitlement,
-    amount,
-    expiration,
-    returned_at: null,
-  }));
-  if (holdings.length > 0) await query.insertInto("holding").values(holdings).execute();
-}
-
-export async function markReturned(query: Kysely<Tables>, consumptionToken: string, at: EpochSeconds): Promise<void> {
-  for (const table of ["lease", "holding"] as const) {
-    await query
-      .updateTable(table)
-      .set({ returned_at: at })
-      .where("consumption_token", "=", consumptionToken)
-      .where("returned_at", "is", null)
-      .execute();
-  }
-}
-
 export async function findAnsweredRequest(
   query: Kysely<Tables>,
   { account, clientToken, operation }: RequestKey,
@@ -148,4 +62,9 @@ export async function insertAnsweredRequest(query: Kysely<Tables>, request: Answ
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows > 0n;
+}
+
+/** Those who take from a license or give back to it take turns. In SQLite all who write do, without this. */
+export async function lockLicense(query: Kysely<Tables>, arn: string): Promise<void> {
+  await query.selectFrom("license").select("arn").where("arn", "=", arn).forNoKeyUpdate().execute();
 }

@@ -43,6 +43,8 @@ export type AddOutcome =
 /** How adding a lease ended. */
 export type AddLeaseOutcome =
   | AddOutcome
+  /** The license has no such version any more as its latest. Nothing was stored. */
+  | { readonly outcome: "superseded" }
   /** A holding would exceed its limit, because of what is in use by now. Nothing was stored. */
   | { readonly outcome: "exceeded"; readonly inUse: AmountsInUse };
 
@@ -77,8 +79,9 @@ export interface LicenseStorage {
   ): Promise<CheckoutSnapshot>;
 
   /**
-   * Adds a lease with the request that made it, unless that was answered before or one of the lease's holdings would
-   * exceed its limit, counting what is in use at the moment the lease is issued.
+   * Adds a lease with the request that made it, unless that was answered before, the lease's version of the license is
+   * not the latest, or one of the lease's holdings would exceed its limit, counting what is in use at the moment the
+   * lease is issued.
    */
   addLease(lease: NewLease, answered: AnsweredRequest): Promise<AddLeaseOutcome>;
 
@@ -87,6 +90,9 @@ export interface LicenseStorage {
 
   /** Marks a lease as returned, once: a lease that was returned before stays as it is. */
   returnLease(consumptionToken: string, at: EpochSeconds): Promise<void>;
+
+  /** Sets when a lease expires, unless it was returned or has expired at the moment. Answers whether it did. */
+  extendLease(consumptionToken: string, expiration: EpochSeconds, at: EpochSeconds): Promise<boolean>;
 
   /** Ends the use of the storage. */
   close(): Promise<void>;

@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { Kysely } from "kysely";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/folders.js";
 import { ARN, failure, NOON, studio } from "../../../test/licenses.js";
 import { DATABASE_OF_SCHEMA_VERSION_1 } from "../../../test/schema-version-1.js";
 import type { SqliteDatabase } from "../database/database.js";
+import { sqliteDatabase } from "../database/open-sqlite-database.js";
 import { openSqliteConnection } from "../database/sqlite-connection.js";
-import { NodeSqliteDialect } from "../database/sqlite-dialect.js";
-import type { Tables } from "../database/tables.js";
 import { openStorage } from "../open-storage.js";
 import { migrate } from "./migrate.js";
 import { MIGRATIONS } from "./migrations.js";
@@ -17,8 +15,7 @@ import type { SchemaMigration } from "./schema-migration.js";
 /** A database without any schema. */
 async function emptyDatabase(location: string = join(temporaryFolder(), "licenses.sqlite")): Promise<SqliteDatabase> {
   const connection = await openSqliteConnection(location, 5000);
-  const query = new Kysely<Tables>({ dialect: new NodeSqliteDialect(connection) });
-  return { dialect: "sqlite", query, connection, location, close: () => connection.close() };
+  return sqliteDatabase(connection, location);
 }
 
 const migration = (name: string, ...statements: string[]): SchemaMigration => ({ name, statements: () => statements });

@@ -19,6 +19,8 @@ export interface DialectTerms {
   readonly identity: string;
   /** Stands behind a table's columns, so that they accept values of their own type only. */
   readonly strict: string;
+  /** The same, for a table whose rows are kept in the order of its primary key. */
+  readonly clustered: string;
 }
 
 export const DIALECT_TERMS: Readonly<Record<Database["dialect"], DialectTerms>> = {
@@ -28,6 +30,7 @@ export const DIALECT_TERMS: Readonly<Record<Database["dialect"], DialectTerms>> 
     json: (column) => `TEXT CHECK (json_valid(${column}))`,
     identity: "INTEGER PRIMARY KEY",
     strict: "STRICT",
+    clustered: "STRICT, WITHOUT ROWID",
   },
   postgres: {
     dialect: "postgres",
@@ -35,5 +38,6 @@ export const DIALECT_TERMS: Readonly<Record<Database["dialect"], DialectTerms>> 
     json: () => "JSON",
     identity: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
     strict: "",
+    clustered: "",
   },
 };

@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/folders.js";
+import { failure } from "../../../test/licenses.js";
+import { openSqliteDatabase } from "./open-sqlite-database.js";
+import type { SqliteConnection } from "./sqlite-connection.js";
+
+/** SQLite's number for `PRAGMA synchronous = FULL`: the log is on the disk before a commit ends. */
+const FULL = 2;
+
+const pragma = (connection: SqliteConnection, name: string): Promise<unknown> =>
+  connection.run((database) => database.prepare(`PRAGMA ${name}`).get()?.[name]);
+
+describe("a SQLite connection", () => {
+  it("keeps a write-ahead log that is on the disk before a commit ends", async () => {
+    const { close, connection } = await openSqliteDatabase(join(temporaryFolder(), "licenses.sqlite"));
+    expect(await pragma(connection, "journal_mode")).toBe("wal");
+    expect(await pragma(connection, "synchronous")).toBe(FULL);
+    expect(await pragma(connection, "foreign_keys")).toBe(1);
+    await close();
+  });
+
+  it("is for one transaction at a time, whatever that waits for", async () => {
+    const database = await openSqliteDatabase(":memory:");
+    const order: string[] = [];
+    const write = async (): Promise<void> => {
+      order.push("first begins");
+      await new Promise(setImmediate);
+      order.push("first ends");
+    };
+    const first = await new Promise<{ ended: Promise<void> }>((begun) => {
+      const ended = database.write(() => {
+        begun({ ended });
+        return write();
+      });
+    });
+    const second = database.connection.run((sqlite) => order.push(`second, in a transaction: ${sqlite.isTransaction}`));
+    await Promise.all([first.ended, second]);
+    expect(order).toEqual(["first begins", "first ends", "second, in a transaction: false"]);
+    await database.close();
+  });
+
+  it("has the only writer in a transaction from its start, unless that only reads", async () => {
+    const file = join(temporaryFolder(), "licenses.sqlite");
+    const database = await openSqliteDatabase(file);
+    const other = new DatabaseSync(file, { timeout: 0 });
+    const begin = (): string => {
+      other.exec("BEGIN IMMEDIATE");
+      other.exec("ROLLBACK");
+      return "no error";
+    };
+    expect(await database.write(() => failure(begin))).toBe("Error: database is locked");
+    expect(await database.read(async () => begin())).toBe("no error");
+    other.close();
+    await database.close();
+  });
+
+  it("answers others while it waits for what another process has locked", async () => {
+    const file = join(temporaryFolder(), "licenses.sqlite");
+    const database = await openSqliteDatabase(file);
+    const other = new DatabaseSync(file);
+    other.exec("BEGIN IMMEDIATE");
+    const waiting = database.write(async () => "written");
+    await new Promise(setImmediate);
+    other.exec("COMMIT");
+    expect(await waiting).toBe("written");
+    other.close();
+    await database.close();
+  });
+
+  it("rolls back what fails, and is free for others then", async () => {
+    const database = await openSqliteDatabase(":memory:");
+    const lost = { arn: "arn:lost", account: "123456789012", created_at: 1 };
+    const write = database.write(async (transaction) => {
+      await transaction.insertInto("license").values(lost).execute();
+      throw new Error("stop");
+    });
+    expect(await failure(() => write)).toBe("Error: stop");
+    expect(await database.query.selectFrom("license").select("arn").execute()).toEqual([]);
+    await database.close();
+  });
+});

@@ -1,0 +1,66 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+
+/** How much of an entitlement is in use, and what expires between the last change and `:at`. */
+export const COUNTED_AMOUNT = `
+  SELECT counted.amount, counted.as_of AS asOf, (
+    SELECT coalesce(sum(expiring.amount), 0) FROM expiring_amount AS expiring
+    WHERE expiring.license_arn = :licenseArn AND expiring.entitlement = :entitlement
+      AND expiring.expiration > min(counted.as_of, :at) AND expiring.expiration <= max(counted.as_of, :at)
+  ) AS moved
+  FROM amount_in_use AS counted
+  WHERE counted.license_arn = :licenseArn AND counted.entitlement = :entitlement`;
+
+export const LATEST_VERSION = "SELECT max(version) AS version FROM license_version WHERE license_arn = :arn";
+
+export const LATEST_LICENSE = `
+  SELECT license.arn, license.account, license.created_at AS createdAt, license_version.version, license_version.terms
+  FROM license JOIN license_version ON license_version.license_arn = license.arn
+  WHERE license.arn = :arn ORDER BY license_version.version DESC LIMIT 1`;
+
+export const ANSWERED_REQUEST = `
+  SELECT account, operation, client_token AS clientToken, digest, response, answered_at AS answeredAt
+  FROM answered_request WHERE account = :account AND operation = :operation AND client_token = :clientToken`;
+
+/** The statements of checkouts, prepared once. */
+export interface SqliteCheckoutStatements {
+  readonly begin: StatementSync;
+  readonly commit: StatementSync;
+  readonly countedAmount: StatementSync;
+  readonly latestVersion: StatementSync;
+  readonly latestLicense: StatementSync;
+  readonly answeredRequest: StatementSync;
+  readonly insertLease: StatementSync;
+  readonly insertHolding: StatementSync;
+  readonly insertAnsweredRequest: StatementSync;
+  readonly addExpiringAmount: StatementSync;
+  readonly setAmountInUse: StatementSync;
+}
+
+export function prepareCheckoutStatements(database: DatabaseSync): SqliteCheckoutStatements {
+  const prepare = (sql: string): StatementSync => database.prepare(sql);
+  return {
+    begin: prepare("BEGIN"),
+    commit: prepare("COMMIT"),
+    countedAmount: prepare(COUNTED_AMOUNT),
+    latestVersion: prepare(LATEST_VERSION),
+    latestLicense: prepare(LATEST_LICENSE),
+    answeredRequest: prepare(ANSWERED_REQUEST),
+    insertLease: prepare(`
+      INSERT INTO lease (consumption_token, license_arn, license_version, account, node_id, issued_at, expiration)
+      VALUES (:consumptionToken, :licenseArn, :licenseVersion, :account, :nodeId, :issuedAt, :expiration)`),
+    insertHolding: prepare(`
+      INSERT INTO holding (consumption_token, position, entitlement, amount)
+      VALUES (:consumptionToken, :position, :entitlement, :amount)`),
+    insertAnsweredRequest: prepare(`
+      INSERT INTO answered_request (account, operation, client_token, digest, response, answered_at)
+      VALUES (:account, :operation, :clientToken, :digest, :response, :answeredAt)`),
+    addExpiringAmount: prepare(`
+      INSERT INTO expiring_amount (license_arn, entitlement, expiration, amount)
+      VALUES (:licenseArn, :entitlement, :expiration, :amount)
+      ON CONFLICT DO UPDATE SET amount = amount + excluded.amount`),
+    setAmountInUse: prepare(`
+      INSERT INTO amount_in_use (license_arn, entitlement, amount, as_of)
+      VALUES (:licenseArn, :entitlement, :amount, :at)
+      ON CONFLICT DO UPDATE SET amount = excluded.amount, as_of = excluded.as_of`),
+  };
+}
