@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { accountRateLimiter, rateLimitsOf } from "../auth/account-rate-limiter.js";
 import { parseListenAddress } from "../http/listen-address.js";
 import { isLoopback } from "../http/loopback.js";
 import { type RunningLicenseServer, startLicenseServer } from "../license-server.js";
@@ -12,7 +13,7 @@ import { stopSignal } from "./stop-signal.js";
  * @throws ConfigurationInvalidError when the settings contradict each other
  */
 export async function runServer({ values, warnings }: ServeConfiguration): Promise<void> {
-  const { data, dev, devHosts, host, logLevel: level, ...settings } = values;
+  const { data, dev, devHosts, host, logLevel: level, rateLimits, ...settings } = values;
   if (dev && !isLoopback(host)) throw new ConfigurationInvalidError([remoteRefused(host)]);
   const stopped = stopSignal();
   const logger = pino({ level }, pino.destination({ dest: 2, sync: true }));
@@ -22,6 +23,7 @@ export async function runServer({ values, warnings }: ServeConfiguration): Promi
     host,
     dev,
     ...(dev ? { devHosts: devHosts?.split(",") ?? [] } : { dataFolder: data }),
+    ...(Object.keys(rateLimits).length === 0 ? {} : { rateLimiter: accountRateLimiter(rateLimitsOf(rateLimits)) }),
     logger,
     metrics: parseListenAddress(values.metricsListen ?? "") ?? isLoopback(host),
     drainDelayMs: values.drainDelaySeconds * 1000,

@@ -16,6 +16,7 @@ export interface Settings {
   readonly metricsListen?: string;
   readonly drainDelaySeconds: number;
   readonly drainTimeoutSeconds: number;
+  readonly rateLimits: Readonly<Record<string, string>>;
   readonly dev: boolean;
   readonly devHosts?: string;
   readonly encryptionKey?: string;
@@ -28,6 +29,8 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"
 
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3600));
 const SECONDS_REMEDY = "Give a whole number of seconds, up to 3600.";
+
+const RATE = /^[1-9][0-9]{0,6}(?:\/[0-9]{1,7})?$/;
 
 const REGION = /^[a-z0-9-]{1,63}$/;
 
@@ -114,6 +117,15 @@ export const SETTINGS: SettingTable<Settings> = {
     fromText: numberFromText,
     remedy: SECONDS_REMEDY,
     default: 10,
+  },
+  rateLimits: {
+    description: "calls a second of an account, and how many more at once, by operation or *; can be repeated",
+    flag: "rate-limit",
+    placeholder: "<operation=rate/burst>",
+    schema: tableOf(v.pipe(v.string(), v.regex(/^(?:\*|[A-Za-z]{1,64})$/)), v.pipe(v.string(), v.regex(RATE))),
+    fromText: tableFromText,
+    remedy: "Give an operation or * and whole numbers, such as CheckoutBorrowLicense=50/100.",
+    default: {},
   },
   dev: {
     description: "for development: accept any credentials, keep everything in memory, on this machine only",
