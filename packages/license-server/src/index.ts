@@ -32,6 +32,7 @@ export type { AmountsInUse, Holding, Lease, LimitedHolding } from "./domain/leas
 export type { License, LicenseIssuer, LicenseTerms, Validity } from "./domain/license.js";
 export type { HttpLimits } from "./http/graceful-server.js";
 export type { ListenAddress } from "./http/listen-address.js";
+export type { TlsFiles } from "./http/tls-files.js";
 export { type LicenseServerOptions, type RunningLicenseServer, startLicenseServer } from "./license-server.js";
 export {
   AccessKeyNotFoundError,
@@ -47,6 +48,7 @@ export {
   NewerSchemaError,
   RemoteAccessRefusedError,
   SigningKeyUnusableError,
+  TlsFilesUnusableError,
   UnsafePermissionsError,
 } from "./license-server-error.js";
 export { createLicenseService, type LicenseServiceOptions, type LicenseServiceSettings } from "./license-service.js";

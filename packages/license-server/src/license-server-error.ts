@@ -12,6 +12,7 @@ export type AnyLicenseServerError =
   | NewerSchemaError
   | RemoteAccessRefusedError
   | SigningKeyUnusableError
+  | TlsFilesUnusableError
   | UnsafePermissionsError;
 
 /** Marks the errors of every copy of this package, so that the guard knows those of another copy as well. */
@@ -100,4 +101,10 @@ export class UnsafePermissionsError extends LicenseServerError {
 export class EncryptionKeyUnusableError extends LicenseServerError {
   override readonly name = "EncryptionKeyUnusableError";
   readonly code = "encryption-key-unusable";
+}
+
+/** The TLS certificate or its private key cannot be read, or they do not belong together. */
+export class TlsFilesUnusableError extends LicenseServerError {
+  override readonly name = "TlsFilesUnusableError";
+  readonly code = "tls-files-unusable";
 }

@@ -15,6 +15,7 @@ import type { ListenAddress } from "./http/listen-address.js";
 import { checkLoopback } from "./http/loopback.js";
 import { publicKeyRoutes } from "./http/public-key-routes.js";
 import { notFound, requestListener, routesListener } from "./http/request-listener.js";
+import type { TlsFiles } from "./http/tls-files.js";
 import { createLicenseService, type LicenseServiceSettings } from "./license-service.js";
 import { measured, unobserved } from "./observation/observation.js";
 import { openSigningKey } from "./signing/signing-key-file.js";
@@ -40,6 +41,8 @@ export interface LicenseServerOptions extends LicenseServiceSettings, ServerAcce
   readonly devHosts?: readonly string[];
   /** What one client, or all of them, may take of the server. */
   readonly httpLimits?: HttpLimits;
+  /** Encrypts connections (TLS 1.2 and newer). The files are read again when they change. Default: plain HTTP. */
+  readonly tls?: TlsFiles;
   /** Gets a line for each request. Default: no log. */
   readonly logger?: Logger;
   /**
@@ -132,6 +135,9 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
       host,
       port,
       options.httpLimits,
+      options.tls === undefined
+        ? undefined
+        : { onReloadFailure: (err) => logger.error({ err }, "TLS files not reloaded"), ...options.tls },
     );
     servers.push(server);
     // Not before it listens: a server that does not start must not use up the only time when the key is shown.

@@ -13,8 +13,11 @@ import { stopSignal } from "./stop-signal.js";
  * @throws ConfigurationInvalidError when the settings contradict each other
  */
 export async function runServer({ values, warnings }: ServeConfiguration): Promise<void> {
-  const { data, dev, devHosts, host, logLevel: level, rateLimits, ...settings } = values;
+  const { data, dev, devHosts, host, logLevel: level, rateLimits, tlsCertificate, tlsKey, ...settings } = values;
   if (dev && !isLoopback(host)) throw new ConfigurationInvalidError([remoteRefused(host)]);
+  if ((tlsCertificate === undefined) !== (tlsKey === undefined)) {
+    throw new ConfigurationInvalidError(["--tls-certificate and --tls-key belong together. Give both, or neither."]);
+  }
   const stopped = stopSignal();
   const logger = pino({ level }, pino.destination({ dest: 2, sync: true }));
   for (const warning of warnings) logger.warn(warning);
@@ -24,12 +27,15 @@ export async function runServer({ values, warnings }: ServeConfiguration): Promi
     dev,
     ...(dev ? { devHosts: devHosts?.split(",") ?? [] } : { dataFolder: data }),
     ...(Object.keys(rateLimits).length === 0 ? {} : { rateLimiter: accountRateLimiter(rateLimitsOf(rateLimits)) }),
+    ...(tlsCertificate === undefined || tlsKey === undefined
+      ? {}
+      : { tls: { certificateFile: tlsCertificate, keyFile: tlsKey } }),
     logger,
     metrics: parseListenAddress(values.metricsListen ?? "") ?? isLoopback(host),
     drainDelayMs: values.drainDelaySeconds * 1000,
     drainTimeoutMs: values.drainTimeoutSeconds * 1000,
   });
-  if (!isLoopback(host)) console.error(REMOTE_WARNING);
+  if (!isLoopback(host) && tlsKey === undefined) console.error(REMOTE_WARNING);
   announce(server);
   logger.info({ url: server.url, metricsUrl: server.metricsUrl, dataFolder: server.dataFolder }, "listening");
   const signal = await stopped;

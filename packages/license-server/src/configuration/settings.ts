@@ -17,6 +17,8 @@ export interface Settings {
   readonly drainDelaySeconds: number;
   readonly drainTimeoutSeconds: number;
   readonly rateLimits: Readonly<Record<string, string>>;
+  readonly tlsCertificate?: string;
+  readonly tlsKey?: string;
   readonly dev: boolean;
   readonly devHosts?: string;
   readonly encryptionKey?: string;
@@ -126,6 +128,18 @@ export const SETTINGS: SettingTable<Settings> = {
     fromText: tableFromText,
     remedy: "Give an operation or * and whole numbers, such as CheckoutBorrowLicense=50/100.",
     default: {},
+  },
+  tlsCertificate: {
+    description: "file of the TLS certificate and those above it, in PEM; read again when it changes",
+    placeholder: "<file>",
+    schema: v.pipe(v.string(), v.regex(/\S/)),
+    remedy: "Name a file.",
+  },
+  tlsKey: {
+    description: "file of the certificate's private key, in PEM",
+    placeholder: "<file>",
+    schema: v.pipe(v.string(), v.regex(/\S/)),
+    remedy: "Name a file.",
   },
   dev: {
     description: "for development: accept any credentials, keep everything in memory, on this machine only",

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { CannotListenError } from "../license-server-error.js";
+import { readTlsFiles, reloadTlsFiles, type TlsFiles } from "./tls-files.js";
 
 /** An HTTP server that listens. */
 export interface GracefulServer {
@@ -45,42 +47,48 @@ export async function startGracefulServer(
   host: string,
   port: number,
   limits: HttpLimits = {},
+  tls?: TlsFiles,
 ): Promise<GracefulServer> {
   const { headersTimeoutMs = 10_000, requestTimeoutMs = 30_000, checkIntervalMs = 1000 } = limits;
   const { maximumConnections = 10_000, maximumPipelined = 32 } = limits;
   const answering = new Set<ServerResponse>();
   const waiting = new WeakMap<Socket, number>();
   let stopping = false;
-  const server = createServer(
-    {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: checkIntervalMs,
-      keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
-      maxHeaderSize: MAXIMUM_HEADER_BYTES,
-    },
-    (request, response) => {
-      const { socket } = request;
-      const ahead = waiting.get(socket) ?? 0;
-      waiting.set(socket, ahead + 1);
-      answering.add(response);
-      response.once("close", () => {
-        answering.delete(response);
-        waiting.set(socket, (waiting.get(socket) ?? 1) - 1);
-      });
-      response.shouldKeepAlive &&= !stopping;
-      if (ahead < maximumPipelined) listener(request, response);
-      else refusePipelined(response, maximumPipelined);
-    },
-  );
+  const options = {
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: checkIntervalMs,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+    maxHeaderSize: MAXIMUM_HEADER_BYTES,
+  };
+  const onRequest: RequestListener = (request, response) => {
+    const { socket } = request;
+    const ahead = waiting.get(socket) ?? 0;
+    waiting.set(socket, ahead + 1);
+    answering.add(response);
+    response.once("close", () => {
+      answering.delete(response);
+      waiting.set(socket, (waiting.get(socket) ?? 1) - 1);
+    });
+    response.shouldKeepAlive &&= !stopping;
+    if (ahead < maximumPipelined) listener(request, response);
+    else refusePipelined(response, maximumPipelined);
+  };
+  const credentials = tls === undefined ? undefined : await readTlsFiles(tls);
+  const server =
+    credentials === undefined
+      ? createServer(options, onRequest)
+      : createTlsServer({ ...options, ...credentials, minVersion: "TLSv1.2" }, onRequest);
+  const endReloading = tls === undefined ? () => undefined : reloadTlsFiles(tls, server as TlsServer);
   server.maxConnections = maximumConnections;
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   return {
-    url: `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`,
+    url: `${tls === undefined ? "http" : "https"}://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`,
     port: address.port,
     async stop(graceMs) {
       stopping = true;
+      endReloading();
       for (const response of answering) response.shouldKeepAlive = false;
       const closed = once(server, "close");
       server.close();
