@@ -34,6 +34,6 @@ export async function openEncryptionKey(path: string, mayCreate: boolean): Promi
   if (text !== undefined) return encryptionKeyOf(text, path);
   throw new EncryptionKeyUnusableError(
     `The encryption key ${path} is missing, and the database has secrets that were encrypted with one. Put it back. ` +
-      "Where it is lost, delete the access keys with borrow-license access-keys delete, and start again.",
+      "Where it is lost, put 32 new random bytes in base64 there, delete the access keys, and create others.",
   );
 }
