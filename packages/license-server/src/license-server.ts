@@ -29,6 +29,13 @@ export interface LicenseServerOptions extends LicenseServiceSettings, ServerAcce
    * kept in memory, and gone when the server stops.
    */
   readonly dataFolder?: string;
+  /**
+   * The `postgres://` URL of the database in place of the data folder's, which keeps the signing key all the same.
+   * Several servers may use one.
+   */
+  readonly database?: string;
+  /** The database's password, where its URL has none. */
+  readonly databasePassword?: string;
   /** Where licenses and leases are kept in place of the data folder. Its owner closes it. */
   readonly storage?: LicenseStorage;
   /** What signs tokens in place of the data folder's key. */
@@ -97,8 +104,7 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
   if (options.dev === true) checkLoopback(host);
   const folder = options.dataFolder === undefined ? undefined : await openDataFolder(options.dataFolder);
   const issuer = options.issuer ?? (await ownIssuer(folder));
-  const own =
-    options.storage === undefined ? await openStorage({ database: folder?.databaseFile ?? ":memory:" }) : undefined;
+  const own = options.storage === undefined ? await ownStorage(options, folder) : undefined;
   const storage = options.storage ?? (own as Storage).licenses;
   const closeStorage = async (): Promise<void> => own?.close();
   const draining = new AbortController();
@@ -163,6 +169,16 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
     await closeStorage();
     throw error;
   }
+}
+
+function ownStorage(
+  { database, databasePassword: password }: LicenseServerOptions,
+  folder: DataFolder | undefined,
+): Promise<Storage> {
+  return openStorage({
+    database: database ?? folder?.databaseFile ?? ":memory:",
+    ...(password === undefined ? {} : { password }),
+  });
 }
 
 async function ownIssuer(folder: DataFolder | undefined): Promise<BorrowTokenIssuer> {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parseListenAddress } from "../http/listen-address.js";
+import { isPostgresUrl, withoutPassword } from "../storage/database/postgres-url.js";
 import type { SettingTable } from "./setting.js";
 import { numberFromText, switchFromText, tableFromText, tableOf } from "./setting-forms.js";
 
@@ -8,6 +9,9 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly data: string;
+  /** The URL of a PostgreSQL database. */
+  readonly database?: string;
+  readonly databasePassword?: string;
   readonly account: string;
   readonly region: string;
   readonly peers: Readonly<Record<string, string>>;
@@ -64,6 +68,20 @@ export const SETTINGS: SettingTable<Settings> = {
     schema: v.pipe(v.string(), v.regex(/\S/)),
     remedy: "Name a folder, or leave the option out.",
     default: "borrow-license-data",
+  },
+  database: {
+    description: "URL of a PostgreSQL database for the licenses, in place of the one in the data folder",
+    placeholder: "<url>",
+    schema: v.pipe(v.string(), v.check(isPostgresUrl)),
+    remedy: "Give a URL such as postgres://user@db.example.com:5432/licenses.",
+    shown: withoutPassword,
+  },
+  databasePassword: {
+    description: "password of that database, in place of PGPASSWORD or of the file of PGPASSFILE",
+    placeholder: "<text>",
+    schema: v.pipe(v.string(), v.minLength(1)),
+    remedy: "Give the password alone.",
+    secret: true,
   },
   account: {
     description: "account of the licenses",

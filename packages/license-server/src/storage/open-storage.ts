@@ -1,8 +1,9 @@
 import type { AccessKeyStorage } from "./access-keys/access-key-storage.js";
 import { createAccessKeyStorage } from "./access-keys/database-access-key-storage.js";
 import type { Database } from "./database/database.js";
-import { isPostgresUrl, openPostgresDatabase, type PostgresOptions } from "./database/open-postgres-database.js";
+import { openPostgresDatabase, type PostgresOptions } from "./database/open-postgres-database.js";
 import { openSqliteDatabase, type SqliteOptions } from "./database/open-sqlite-database.js";
+import { isPostgresUrl } from "./database/postgres-url.js";
 import { createLicenseStorage } from "./licenses/database-license-storage.js";
 import type { LicenseStorage } from "./licenses/license-storage.js";
 

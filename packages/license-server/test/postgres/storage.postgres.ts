@@ -1,9 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPostgresDatabase } from "../../src/storage/database/open-postgres-database.js";
+import type { AnsweredRequest, LicenseStorage, NewLease } from "../../src/storage/licenses/license-storage.js";
 import { openStorage } from "../../src/storage/open-storage.js";
-import { failure } from "../licenses.js";
+import { ARN, failure, NOON, studio } from "../licenses.js";
 import { storageContract } from "../storage-contract.js";
 import { type PostgresCluster, startPostgresCluster } from "./postgres-cluster.js";
+
+const answer = (clientToken: string, response = "{}"): AnsweredRequest => ({
+  account: "123456789012",
+  operation: "CheckoutBorrowLicense",
+  clientToken,
+  digest: "digest",
+  response,
+  answeredAt: NOON,
+});
+
+/** One seat. */
+const seatLease = (consumptionToken: string, maximumInUse: number): NewLease => ({
+  consumptionToken,
+  licenseArn: ARN,
+  licenseVersion: 1,
+  account: "123456789012",
+  issuedAt: NOON,
+  expiration: NOON + 3600,
+  holdings: [{ entitlement: "seats", amount: 1, maximumInUse }],
+});
 
 let cluster: PostgresCluster;
 beforeAll(async () => {
@@ -12,6 +33,61 @@ beforeAll(async () => {
 afterAll(() => cluster.remove());
 
 storageContract("PostgreSQL", async () => (await openStorage({ database: await cluster.createDatabase() })).licenses);
+
+describe("several servers on one PostgreSQL database", () => {
+  it("never lend more than there is, and lend all of it", async () => {
+    const database = await cluster.createDatabase();
+    const [one, ...others] = await Promise.all([1, 2, 3].map(async () => (await openStorage({ database })).licenses));
+    const servers = [one as LicenseStorage, ...others];
+    await servers[0]?.addLicense(studio(), answer("create"));
+    const outcomes = await Promise.all(
+      Array.from({ length: 300 }, (_, index) => {
+        const lease = seatLease(`lease-${index}`, 50);
+        return (servers[index % 3] as LicenseStorage).addLease(lease, answer(`token-${index}`));
+      }),
+    );
+    expect(outcomes.filter(({ outcome }) => outcome === "added")).toHaveLength(50);
+    expect((await servers[1]?.amountsInUse(ARN, ["seats"], NOON))?.get("seats")).toBe(50);
+    await Promise.all(servers.map((server) => server.close()));
+  });
+
+  it("make one lease of one request that reaches all of them", async () => {
+    const database = await cluster.createDatabase();
+    const servers = await Promise.all([1, 2, 3].map(async () => (await openStorage({ database })).licenses));
+    await servers[0]?.addLicense(studio(), answer("create"));
+    await servers[0]?.addLicense({ ...studio(), arn: `${ARN}0` }, answer("create-2"));
+    // Of different licenses, so that no server waits for another before it stores the answer.
+    const outcomes = await Promise.all(
+      servers.map((server, index) =>
+        server.addLease(
+          { ...seatLease(`lease-${index}`, 50), licenseArn: index === 0 ? ARN : `${ARN}0` },
+          answer("token", `{"lease":${index}}`),
+        ),
+      ),
+    );
+    const added = outcomes.findIndex(({ outcome }) => outcome === "added");
+    expect(outcomes.filter(({ outcome }) => outcome === "answered")).toEqual([
+      { outcome: "answered", answered: answer("token", `{"lease":${added}}`) },
+      { outcome: "answered", answered: answer("token", `{"lease":${added}}`) },
+    ]);
+    await Promise.all(servers.map((server) => server.close()));
+  });
+
+  it("go on when their connections are cut", async () => {
+    const database = await cluster.createDatabase();
+    const { licenses } = await openStorage({ database });
+    await licenses.addLicense(studio(), answer("create"));
+    for (const index of [1, 2, 3]) {
+      const adding = licenses.addLease(seatLease(`lease-${index}`, 50), answer(`token-${index}`));
+      const cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'borrow-license'";
+      await cluster.execute(cut);
+      expect(await adding).toEqual({ outcome: "added" });
+      expect(await licenses.findLease(`lease-${index}`)).toBeDefined();
+    }
+    expect((await licenses.amountsInUse(ARN, ["seats"], NOON)).get("seats")).toBe(3);
+    await licenses.close();
+  });
+});
 
 describe("a PostgreSQL database", () => {
   it("is brought to the present schema once by processes that start together", async () => {

@@ -5,6 +5,7 @@ import { migrate } from "../migrations/migrate.js";
 import type { PostgresDatabase } from "./database.js";
 import { LockedPostgresDialect } from "./postgres-dialect.js";
 import { withRetries } from "./postgres-retry.js";
+import { type PostgresUrl, withoutPassword } from "./postgres-url.js";
 import type { Tables } from "./tables.js";
 
 export interface PostgresOptions {
@@ -14,13 +15,6 @@ export interface PostgresOptions {
   readonly maximumConnections?: number;
   /** How long to try again what failed for a while, such as when the server restarts, in milliseconds. Default: 5000. */
   readonly retryTimeMs?: number;
-}
-
-/** Where a PostgreSQL database is, such as `postgres://licenses@db.example.com:5432/licenses`. */
-export type PostgresUrl = `postgres://${string}` | `postgresql://${string}`;
-
-export function isPostgresUrl(text: string): text is PostgresUrl {
-  return /^postgres(?:ql)?:\/\//.test(text);
 }
 
 /**
@@ -37,6 +31,8 @@ export async function openPostgresDatabase(url: PostgresUrl, options: PostgresOp
     const pool = new Pool(poolConfig(url, options));
     // A connection that breaks while nobody uses it is replaced when the next one is needed.
     pool.on("error", () => {});
+    // One that breaks while it is used fails its statements; without a listener it would end the process as well.
+    pool.on("connect", (client) => client.on("error", () => {}));
     const query = new Kysely<Tables>({ dialect: new LockedPostgresDialect({ pool }) });
     let closed: Promise<void> | undefined;
     const close = (): Promise<void> => {
@@ -63,15 +59,6 @@ export async function openPostgresDatabase(url: PostgresUrl, options: PostgresOp
     const remedy = "Make sure that it is PostgreSQL 13 or newer and that the user may create tables in it";
     throw new DatabaseUnusableError(`The database ${location} cannot be used: ${problem}. ${remedy}.`, { cause });
   }
-}
-
-/** A database's URL as messages and logs may show it. */
-export function withoutPassword(url: PostgresUrl): string {
-  if (!URL.canParse(url)) return url.replace(/\/\/.*@/s, "//***@").replace(/\?.*/s, "");
-  const shown = new URL(url);
-  if (shown.password !== "") shown.password = "***";
-  shown.search = "";
-  return shown.href;
 }
 
 function poolConfig(url: PostgresUrl, { maximumConnections = 10, password }: PostgresOptions): PoolConfig {
