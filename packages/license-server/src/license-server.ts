@@ -17,10 +17,11 @@ import { publicKeyRoutes } from "./http/public-key-routes.js";
 import { notFound, requestListener, routesListener } from "./http/request-listener.js";
 import type { TlsFiles } from "./http/tls-files.js";
 import { createLicenseService, type LicenseServiceSettings } from "./license-service.js";
-import { measured, unobserved } from "./observation/observation.js";
+import { measured, traced, unobserved } from "./observation/observation.js";
 import { openSigningKey } from "./signing/signing-key-file.js";
 import type { LicenseStorage } from "./storage/licenses/license-storage.js";
 import { openStorage, type Storage } from "./storage/open-storage.js";
+import type { Tracing } from "./tracing/tracing.js";
 
 /** How to run a license server. */
 export interface LicenseServerOptions extends LicenseServiceSettings, ServerAccessOptions {
@@ -57,6 +58,8 @@ export interface LicenseServerOptions extends LicenseServiceSettings, ServerAcce
    * address of their own, which has `/healthz` and `/readyz` too. They name licenses. Default: false.
    */
   readonly metrics?: boolean | ListenAddress;
+  /** Follows requests through the server. Its owner closes it. Default: nothing does. */
+  readonly tracing?: Tracing;
   /**
    * How long the server goes on as before once it is to stop, in milliseconds, while `/readyz` says that it should get
    * no more requests. Default: 0.
@@ -120,7 +123,7 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
   try {
     const { clock = () => new Date(), region = "us-east-1" } = options;
     const access = await serverAccess(options, folder, own?.accessKeys, { clock, region });
-    const parts = { storage, issuer, clock };
+    const parts = traced({ storage, issuer, clock }, options.tracing);
     const observed = metrics === false ? unobserved(parts) : await measured(parts);
     const service = createLicenseService({ ...options, storage: observed.storage, issuer: observed.issuer });
     const keys = await publicKeyRoutes(issuer);
@@ -135,7 +138,9 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
     const measurements = metrics === true ? observed.routes : new Map();
     const routes = new Map([...keys, ...health, ...measurements]);
     const { accessKeys, identifyCaller } = access;
-    const listener = requestListener({ service, routes, logger, onAnswer: observed.onAnswer, identifyCaller });
+    const interceptors = options.tracing === undefined ? [] : [options.tracing.interceptor];
+    const { onAnswer } = observed;
+    const listener = requestListener({ service, routes, logger, onAnswer, identifyCaller, interceptors });
     const server = await startGracefulServer(
       options.dev === true ? onlyForHosts(devHosts, listener) : listener,
       host,

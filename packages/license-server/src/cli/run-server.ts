@@ -4,6 +4,7 @@ import { parseListenAddress } from "../http/listen-address.js";
 import { isLoopback } from "../http/loopback.js";
 import { type RunningLicenseServer, startLicenseServer } from "../license-server.js";
 import { ConfigurationInvalidError } from "../license-server-error.js";
+import { isTracingConfigured, type Tracing } from "../tracing/tracing.js";
 import type { ServeConfiguration } from "./serve.js";
 import { stopSignal } from "./stop-signal.js";
 
@@ -21,6 +22,7 @@ export async function runServer({ values, warnings }: ServeConfiguration): Promi
   const stopped = stopSignal();
   const logger = pino({ level }, pino.destination({ dest: 2, sync: true }));
   for (const warning of warnings) logger.warn(warning);
+  const tracing = isTracingConfigured(process.env) ? await openTelemetry() : undefined;
   const server = await startLicenseServer({
     ...settings,
     host,
@@ -31,6 +33,7 @@ export async function runServer({ values, warnings }: ServeConfiguration): Promi
       ? {}
       : { tls: { certificateFile: tlsCertificate, keyFile: tlsKey } }),
     logger,
+    ...(tracing === undefined ? {} : { tracing }),
     metrics: parseListenAddress(values.metricsListen ?? "") ?? isLoopback(host),
     drainDelayMs: values.drainDelaySeconds * 1000,
     drainTimeoutMs: values.drainTimeoutSeconds * 1000,
@@ -41,6 +44,8 @@ export async function runServer({ values, warnings }: ServeConfiguration): Promi
   const signal = await stopped;
   logger.info({ signal }, "stopping");
   await server.close();
+  // A collector that does not answer must not look like a server that did not stop in good order.
+  await tracing?.close().catch((err: unknown) => logger.warn({ err }, "traces were lost"));
   logger.info("stopped");
 }
 
@@ -58,6 +63,12 @@ function announce({ administratorKey, dataFolder, url }: RunningLicenseServer): 
   console.log("An administrator's access key was made. Its secret is shown this once:");
   console.log(`AWS_ACCESS_KEY_ID=${administratorKey.accessKeyId}`);
   console.log(`AWS_SECRET_ACCESS_KEY=${administratorKey.secretAccessKey}`);
+}
+
+/** Loaded only where it is used, because that takes longer than all the rest. */
+async function openTelemetry(): Promise<Tracing> {
+  const { startOpenTelemetry } = await import("../tracing/opentelemetry.js");
+  return startOpenTelemetry(process.env["OTEL_SERVICE_NAME"] ?? "borrow-license");
 }
 
 const REMOTE_WARNING =

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import {
   type AnsweredRequest,
   createLicenseManagerHandler,
+  type Interceptor,
   type LicenseManagerService,
   type ReceivedRequest,
 } from "@borrow-license/server-stub";
@@ -21,6 +22,8 @@ export interface ListenerOptions {
   readonly identifyCaller: ((request: ReceivedRequest) => Promise<Caller>) | undefined;
   /** Gets each request of the service once it is answered. */
   readonly onAnswer: (answered: AnsweredRequest) => void;
+  /** Stand around every operation. */
+  readonly interceptors: readonly Interceptor[];
 }
 
 /**
@@ -29,6 +32,7 @@ export interface ListenerOptions {
  */
 export function requestListener({
   identifyCaller,
+  interceptors,
   logger,
   onAnswer,
   routes,
@@ -36,6 +40,7 @@ export function requestListener({
 }: ListenerOptions): RequestListener {
   const answerOperation = createNodeListener(
     createLicenseManagerHandler(service, {
+      interceptors,
       ...(identifyCaller === undefined ? {} : { identifyCaller }),
       onAnswer(answered) {
         const { durationMs, errorName: error, operation, requestId, status } = answered;

@@ -2,6 +2,7 @@ import type { AnsweredRequest } from "@borrow-license/server-stub";
 import type { GetRoutes } from "../http/get-routes.js";
 import type { TokenIssuer } from "../signing/token-issuer.js";
 import type { LicenseStorage } from "../storage/licenses/license-storage.js";
+import type { Tracing } from "../tracing/tracing.js";
 import { aroundMethods } from "./around-methods.js";
 
 /** What a server stands on, with what observes it in between. */
@@ -18,6 +19,18 @@ export interface ObservedParts {
   readonly storage: LicenseStorage;
   readonly issuer: TokenIssuer;
   readonly clock: () => Date;
+}
+
+/** The same parts, with spans of what they do. */
+export function traced(parts: ObservedParts, tracing: Tracing | undefined): ObservedParts {
+  if (tracing === undefined) return parts;
+  const { issuer, storage } = parts;
+  const signing = tracing.around("signing");
+  return {
+    ...parts,
+    storage: aroundMethods(storage, tracing.around("store")),
+    issuer: aroundMethods(issuer, (method, args, call) => (method === "issue" ? signing(method, args, call) : call())),
+  };
 }
 
 /** Each is a series for every entitlement, in whatever keeps the metrics. */
