@@ -37,6 +37,7 @@ export { type LicenseServerOptions, type RunningLicenseServer, startLicenseServe
 export {
   AccessKeyNotFoundError,
   type AnyLicenseServerError,
+  BackupFailedError,
   CannotListenError,
   ConfigurationInvalidError,
   DatabaseUnusableError,

@@ -4,6 +4,7 @@ export type LicenseServerErrorCode = AnyLicenseServerError["code"];
 /** Every error that starting a license server can throw. Its `code` tells them apart. */
 export type AnyLicenseServerError =
   | AccessKeyNotFoundError
+  | BackupFailedError
   | CannotListenError
   | ConfigurationInvalidError
   | DatabaseUnusableError
@@ -40,6 +41,12 @@ export function isLicenseServerError(value: unknown): value is AnyLicenseServerE
 export class AccessKeyNotFoundError extends LicenseServerError {
   override readonly name = "AccessKeyNotFoundError";
   readonly code = "access-key-not-found";
+}
+
+/** A database cannot be copied, or a copy cannot be made a database. */
+export class BackupFailedError extends LicenseServerError {
+  override readonly name = "BackupFailedError";
+  readonly code = "backup-failed";
 }
 
 /** The server cannot listen at its address. */

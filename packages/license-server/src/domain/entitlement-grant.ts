@@ -48,7 +48,7 @@ export function decideEntitlement(
 }
 
 /** Up to how much of an entitlement may be in use at the same time. */
-function maximumInUse(entitlement: Entitlement): number {
+export function maximumInUse(entitlement: Entitlement): number {
   const { MaxCount = 0, Overage = false } = entitlement;
   return isFeature(entitlement) || Overage || MaxCount === 0 ? MAXIMUM_IN_USE : MaxCount;
 }

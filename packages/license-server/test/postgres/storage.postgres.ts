@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPostgresDatabase } from "../../src/storage/database/open-postgres-database.js";
 import type { AnsweredRequest, LicenseStorage, NewLease } from "../../src/storage/licenses/license-storage.js";
 import { openStorage } from "../../src/storage/open-storage.js";
+import { examinationContract } from "../examination-contract.js";
 import { ARN, failure, NOON, studio } from "../licenses.js";
 import { storageContract } from "../storage-contract.js";
 import { type PostgresCluster, startPostgresCluster } from "./postgres-cluster.js";
@@ -33,6 +34,8 @@ beforeAll(async () => {
 afterAll(() => cluster.remove());
 
 storageContract("PostgreSQL", async () => (await openStorage({ database: await cluster.createDatabase() })).licenses);
+
+examinationContract("PostgreSQL", async () => openStorage({ database: await cluster.createDatabase() }));
 
 describe("several servers on one PostgreSQL database", () => {
   it("never lend more than there is, and lend all of it", async () => {

@@ -1,0 +1,162 @@
+import { type Kysely, sql } from "kysely";
+import type { EpochSeconds } from "../../domain/date-time.js";
+import { maximumInUse } from "../../domain/entitlement-grant.js";
+import type { LicenseTerms } from "../../domain/license.js";
+import type { Database } from "../database/database.js";
+import type { Tables } from "../database/tables.js";
+
+/** Something in a database that should not be. */
+export interface Finding {
+  readonly check: Check;
+  /** What is wrong and with what, as a sentence. */
+  readonly message: string;
+}
+
+export type Check = "file" | "versions" | "limits" | "counts" | "requests";
+
+/**
+ * Looks for what should never be in a database: damage of its file, gaps between versions, more in use than there is,
+ * counts that leases do not make up, and checkouts that are not one lease and one answer. It sees one moment of the
+ * database, also while servers use it, and changes nothing.
+ *
+ * @param at the present
+ */
+export async function examineDatabase(database: Database, at: EpochSeconds): Promise<readonly Finding[]> {
+  return database.read(async (query) => {
+    const damage = database.dialect === "sqlite" ? await damagedFile(query) : [];
+    const isSqlite = database.dialect === "sqlite";
+    const checks = [missingVersions, wrongCounts, exceededLimits(at), unansweredLeases(isSqlite)];
+    const findings: Finding[] = [...damage];
+    for (const check of checks) findings.push(...(await check(query)));
+    return findings;
+  });
+}
+
+async function damagedFile(query: Kysely<Tables>): Promise<readonly Finding[]> {
+  const integrity = await sql<{ integrity_check: string }>`PRAGMA integrity_check`.execute(query);
+  const references = await sql<{ table: string; parent: string; rows: number }>`
+    SELECT "table", parent, count(*) AS rows FROM pragma_foreign_key_check GROUP BY "table", parent`.execute(query);
+  return [
+    ...integrity.rows
+      .filter(({ integrity_check: result }) => result !== "ok")
+      .map(({ integrity_check: result }) => finding("file", `The database's file is damaged: ${result}.`)),
+    ...references.rows.map(({ parent, rows, table }) =>
+      finding("file", `The table ${table} has ${rows} rows that refer to missing ones of ${parent}.`),
+    ),
+  ];
+}
+
+async function missingVersions(query: Kysely<Tables>): Promise<readonly Finding[]> {
+  const { rows } = await sql<{ arn: string; versions: number; first: number | null; last: number | null }>`
+    SELECT license.arn, count(version) AS versions, min(version) AS first, max(version) AS last
+    FROM license LEFT JOIN license_version ON license_version.license_arn = license.arn
+    GROUP BY license.arn
+    HAVING count(version) = 0 OR min(version) <> 1 OR max(version) <> count(version)`.execute(query);
+  return rows.map(({ arn, first, last, versions }) =>
+    finding(
+      "versions",
+      versions === 0
+        ? `The license ${arn} has no version.`
+        : `The license ${arn} has ${versions} versions from ${first} to ${last}.`,
+    ),
+  );
+}
+
+async function wrongCounts(query: Kysely<Tables>): Promise<readonly Finding[]> {
+  const expiring = await sql<WrongCount & { expiration: EpochSeconds }>`
+    SELECT license_arn, entitlement, expiration, sum(counted) AS counted, sum(held) AS held
+    FROM (
+      SELECT license_arn, entitlement, expiration, amount AS counted, 0 AS held FROM expiring_amount
+      UNION ALL
+      SELECT lease.license_arn, holding.entitlement, lease.expiration, 0, holding.amount
+      FROM lease JOIN holding ON holding.consumption_token = lease.consumption_token WHERE lease.returned_at IS NULL
+    ) AS amounts
+    GROUP BY license_arn, entitlement, expiration HAVING sum(counted) <> sum(held)`.execute(query);
+  const inUse = await sql<WrongCount & { as_of: EpochSeconds | null }>`
+    SELECT license_arn, entitlement, max(as_of) AS as_of, sum(counted) AS counted, sum(held) AS held
+    FROM (
+      SELECT license_arn, entitlement, as_of, amount AS counted, 0 AS held FROM amount_in_use
+      UNION ALL
+      SELECT expiring.license_arn, expiring.entitlement, NULL, 0, expiring.amount
+      FROM expiring_amount AS expiring LEFT JOIN amount_in_use AS counted
+        ON counted.license_arn = expiring.license_arn AND counted.entitlement = expiring.entitlement
+      WHERE counted.as_of IS NULL OR expiring.expiration > counted.as_of
+    ) AS amounts
+    GROUP BY license_arn, entitlement HAVING sum(counted) <> sum(held)`.execute(query);
+  return [
+    ...expiring.rows.map((row) => finding("counts", `${wrongCount(row)} expire at ${moment(row.expiration)}.`)),
+    ...inUse.rows.map((row) => finding("counts", `${wrongCount(row)} were in use at ${moment(row.as_of ?? 0)}.`)),
+  ];
+}
+
+interface WrongCount {
+  readonly license_arn: string;
+  readonly entitlement: string;
+  readonly counted: number;
+  readonly held: number;
+}
+
+function wrongCount({ counted, entitlement, held, license_arn: arn }: WrongCount): string {
+  return `Of ${JSON.stringify(entitlement)} of ${arn}, ${counted} are counted and ${held} of leases`;
+}
+
+/**
+ * A limit holds when a lease is added. So it holds at the present and, where the clock was set back since, at the
+ * latest moment at which one was, under the version of the license that leases were last added by.
+ */
+function exceededLimits(at: EpochSeconds): (query: Kysely<Tables>) => Promise<readonly Finding[]> {
+  return async (query) => {
+    const present = sql`CAST(${at} AS BIGINT)`;
+    const { rows } = await sql<{ license_arn: string; entitlement: string; in_use: number; terms: string }>`
+      SELECT latest.license_arn, latest.entitlement, license_version.terms, (
+          SELECT coalesce(sum(expiring.amount), 0) FROM expiring_amount AS expiring
+          WHERE expiring.license_arn = latest.license_arn AND expiring.entitlement = latest.entitlement
+            AND expiring.expiration > CASE WHEN latest.issued_at > ${present} THEN latest.issued_at ELSE ${present} END
+        ) AS in_use
+      FROM (
+        SELECT lease.license_arn, holding.entitlement, max(lease.license_version) AS version,
+          max(lease.issued_at) AS issued_at
+        FROM lease JOIN holding ON holding.consumption_token = lease.consumption_token
+        GROUP BY lease.license_arn, holding.entitlement
+      ) AS latest
+      JOIN license_version
+        ON license_version.license_arn = latest.license_arn AND license_version.version = latest.version`.execute(
+      query,
+    );
+    return rows.flatMap(({ entitlement, in_use: inUse, license_arn: arn, terms }) => {
+      const { entitlements } = JSON.parse(terms) as LicenseTerms;
+      const offered = entitlements.find(({ Name }) => Name === entitlement);
+      const maximum = offered === undefined ? 0 : maximumInUse(offered);
+      if (inUse <= maximum) return [];
+      const message = `Of ${JSON.stringify(entitlement)} of ${arn}, ${inUse} are in use, and there are ${maximum}.`;
+      return [finding("limits", message)];
+    });
+  };
+}
+
+function unansweredLeases(isSqlite: boolean): (query: Kysely<Tables>) => Promise<readonly Finding[]> {
+  const token = isSqlite
+    ? sql<string>`json_extract(answered.response, '$.LicenseConsumptionToken')`
+    : sql<string>`answered.response ->> 'LicenseConsumptionToken'`;
+  return async (query) => {
+    const { rows } = await sql<{ consumption_token: string; leases: number; answers: number }>`
+      SELECT consumption_token, sum(leases) AS leases, sum(answers) AS answers
+      FROM (
+        SELECT consumption_token, 1 AS leases, 0 AS answers FROM lease
+        UNION ALL
+        SELECT ${token}, 0, 1 FROM answered_request AS answered WHERE ${token} IS NOT NULL
+      ) AS parts
+      GROUP BY consumption_token HAVING sum(leases) <> 1 OR sum(answers) <> 1`.execute(query);
+    return rows.map(({ answers, consumption_token: name, leases }) =>
+      finding("requests", `The checkout ${name} has ${leases} leases and ${answers} answered requests.`),
+    );
+  };
+}
+
+function finding(check: Check, message: string): Finding {
+  return { check, message };
+}
+
+function moment(at: EpochSeconds): string {
+  return new Date(at * 1000).toISOString();
+}

@@ -1,0 +1,112 @@
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import { examineDatabase } from "../src/storage/doctor/examine-database.js";
+import type { AnsweredRequest, NewLease } from "../src/storage/licenses/license-storage.js";
+import type { Storage } from "../src/storage/open-storage.js";
+import { ARN, NOON, studio } from "./licenses.js";
+
+const answer = (clientToken: string, members: object): AnsweredRequest => ({
+  account: "123456789012",
+  operation: "CheckoutBorrowLicense",
+  clientToken,
+  digest: "digest",
+  response: JSON.stringify(members),
+  answeredAt: NOON,
+});
+
+const lease = (consumptionToken: string, amount: number): NewLease => ({
+  consumptionToken,
+  licenseArn: ARN,
+  licenseVersion: 1,
+  account: "123456789012",
+  issuedAt: NOON,
+  expiration: NOON + 3600,
+  holdings: [{ entitlement: "seats", amount, maximumInUse: 5 }],
+});
+
+/** What the examination finds in databases that were tampered with, in every dialect. */
+export function examinationContract(name: string, open: () => Promise<Storage>): void {
+  /** Two leases of four seats together, and one that was returned. */
+  const withLeases = async (): Promise<Storage> => {
+    const storage = await open();
+    const { licenses } = storage;
+    await licenses.addLicense(studio(), { ...answer("create", { LicenseArn: ARN }), operation: "CreateLicense" });
+    for (const [token, amount] of [
+      ["a", 3],
+      ["b", 1],
+      ["c", 1],
+    ] as const) {
+      await licenses.addLease(lease(token, amount), answer(token, { LicenseConsumptionToken: token }));
+    }
+    await licenses.returnLease("c", NOON + 10);
+    return storage;
+  };
+
+  describe(`an examination of ${name}`, () => {
+    it("finds nothing where servers did what they do", async () => {
+      const storage = await withLeases();
+      expect(await examineDatabase(storage.database, NOON + 20)).toEqual([]);
+      expect(await examineDatabase(storage.database, NOON + 7200)).toEqual([]);
+      await storage.close();
+    });
+
+    it.each([
+      [
+        "a version that is missing",
+        "UPDATE license_version SET version = 2",
+        [
+          { check: "file", message: "The table lease has 3 rows that refer to missing ones of license_version." },
+          { check: "versions", message: `The license ${ARN} has 1 versions from 2 to 2.` },
+        ],
+      ],
+      [
+        "a count that is too low",
+        "UPDATE amount_in_use SET amount = 3",
+        [
+          {
+            check: "counts",
+            message: `Of "seats" of ${ARN}, 3 are counted and 4 of leases were in use at 2026-06-01T12:00:00.000Z.`,
+          },
+        ],
+      ],
+      [
+        "a lease that still holds what it gave back",
+        "UPDATE lease SET returned_at = NULL WHERE consumption_token = 'c'",
+        [
+          {
+            check: "counts",
+            message: `Of "seats" of ${ARN}, 4 are counted and 5 of leases expire at 2026-06-01T13:00:00.000Z.`,
+          },
+        ],
+      ],
+      [
+        "more in use than there is",
+        "UPDATE holding SET amount = 6 WHERE consumption_token = 'a'; UPDATE expiring_amount SET amount = 7; UPDATE amount_in_use SET amount = 7",
+        [{ check: "limits", message: `Of "seats" of ${ARN}, 7 are in use, and there are 5.` }],
+      ],
+      [
+        "a lease whose request has no answer",
+        "DELETE FROM answered_request WHERE client_token = 'b'",
+        [{ check: "requests", message: "The checkout b has 1 leases and 0 answered requests." }],
+      ],
+      [
+        "an answer whose lease is lost",
+        "INSERT INTO answered_request VALUES ('123456789012', 'CheckoutBorrowLicense', 'lost', 'digest', '{\"LicenseConsumptionToken\": \"d\"}', 0)",
+        [{ check: "requests", message: "The checkout d has 0 leases and 1 answered requests." }],
+      ],
+    ])("finds %s", async (_what, statements, findings) => {
+      const storage = await withLeases();
+      const { database } = storage;
+      const isSqlite = database.dialect === "sqlite";
+      await database.query.connection().execute(async (query) => {
+        // Whoever damages a database does not ask it.
+        await sql.raw(isSqlite ? "PRAGMA foreign_keys = OFF" : "SET session_replication_role = replica").execute(query);
+        for (const statement of statements.split("; ")) await sql.raw(statement).execute(query);
+      });
+      const expected = isSqlite ? findings : findings.filter(({ check }) => check !== "file");
+      // A lease of a version that does not exist has no limit to be compared with.
+      expect(await examineDatabase(database, NOON + 20)).toEqual(expected);
+      await storage.close();
+    });
+  });
+}
