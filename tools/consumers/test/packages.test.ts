@@ -23,7 +23,8 @@ describe.each(NAMES)("%s in the registry", (name) => {
   });
 
   it("holds what was built, and nothing else", () => {
-    const allowed = /^(dist\/.+(\.js|\.js\.map|(?<!\.test)\.d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+    const allowed =
+      /^(dist\/.+(\.js|\.js\.map|(?<!\.test)\.d\.ts|third-party-licenses\.md)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(published.files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(published.files.filter((file) => /\.test\./.test(file))).toEqual([]);
     expect(published.files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "dist/index.js", "package.json"]));

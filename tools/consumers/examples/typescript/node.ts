@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { CheckoutBorrowLicenseCommand, type LicenseManagerClient } from "@borrow-license/client";
+import { GetLicenseCommand, type LicenseManagerClient as SmallClient } from "@borrow-license/client/fetch";
 import {
   type CheckoutBorrowLicenseResponse,
   createLicenseManagerHandler,
@@ -35,6 +36,11 @@ export async function borrow(client: LicenseManagerClient, arn: string): Promise
     }),
   );
   return SignedToken;
+}
+
+export async function licenseName(client: SmallClient, arn: string): Promise<string | undefined> {
+  const { License } = await client.send(new GetLicenseCommand({ LicenseArn: arn }));
+  return License?.LicenseName;
 }
 
 export async function seats(token: string, key: string): Promise<string> {
