@@ -51,6 +51,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./leases.js")).leasesCommand(),
   },
   {
+    name: "doctor",
+    summary: "look for what should never be in the database",
+    load: async () => (await import("./doctor.js")).doctorCommand(),
+  },
+  {
+    name: "backup",
+    summary: "copy the data folder's database",
+    load: async () => (await import("./backup.js")).backupCommand(),
+  },
+  {
+    name: "restore",
+    summary: "make the data folder's database of a backup",
+    load: async () => (await import("./restore.js")).restoreCommand(),
+  },
+  {
     name: "completion",
     summary: "print the completion for bash, zsh or fish",
     load: async () => (await import("./completion.js")).completionCommand(),

@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, it } from "vitest";
+import { temporaryFolder } from "../../test/folders.js";
+import { ARN, NOON, studio } from "../../test/licenses.js";
+import { openSqliteStorage } from "../storage/open-storage.js";
+
+/** The program as it is installed. */
+const PROGRAM = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
+
+function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [PROGRAM, ...args], { encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+/** A data folder with a license in its database. */
+async function dataFolder(): Promise<string> {
+  const folder = temporaryFolder();
+  const storage = await openSqliteStorage(join(folder, "licenses.sqlite"));
+  const key = { account: "123456789012", operation: "CreateLicense", clientToken: "create" };
+  await storage.addLicense(studio(), { ...key, digest: "digest", response: "{}", answeredAt: NOON });
+  await storage.close();
+  return folder;
+}
+
+it("doctor says that everything is in order, or what is not, and ends accordingly", async () => {
+  const folder = await dataFolder();
+  const file = join(folder, "licenses.sqlite");
+  expect(run("doctor", "--data", folder)).toEqual({
+    status: 0,
+    stdout: `Everything is in order in ${file}.\n`,
+    stderr: "",
+  });
+  const database = new DatabaseSync(file);
+  database.exec("UPDATE license_version SET version = 2");
+  database.close();
+  const message = `The license ${ARN} has 1 versions from 2 to 2.`;
+  const { status, stderr, stdout } = run("doctor", "--data", folder);
+  expect(status).toBe(4);
+  expect(stdout).toBe(`versions  ${message}\n`);
+  expect(stderr).toContain("The database is not in order: 1 finding.");
+  expect(JSON.parse(run("doctor", "--data", folder, "--json").stdout)).toEqual({
+    location: file,
+    findings: [{ check: "versions", message }],
+  });
+});
+
+it("doctor makes no database where there is none", () => {
+  const folder = temporaryFolder();
+  expect(run("doctor", "--data", folder)).toMatchObject({ status: 1, stdout: "" });
+  expect(existsSync(join(folder, "licenses.sqlite"))).toBe(false);
+});
+
+it("backup copies the database, and restore makes a data folder of it, once", async () => {
+  const folder = await dataFolder();
+  const copy = join(folder, "copy");
+  expect(run("backup", "--data", folder, copy)).toEqual({
+    status: 0,
+    stdout: `The database is copied to ${copy}\n`,
+    stderr: "",
+  });
+  const other = join(temporaryFolder(), "data");
+  expect(run("restore", "--data", other, copy)).toEqual({
+    status: 0,
+    stdout: `The database is restored in ${other}\n`,
+    stderr: "",
+  });
+  const storage = await openSqliteStorage(join(other, "licenses.sqlite"));
+  expect(await storage.findLicense(ARN)).toEqual(studio());
+  await storage.close();
+  const again = run("restore", "--data", other, copy);
+  expect(again.status).toBe(1);
+  expect(again.stderr).toContain(`There is a file ${join(other, "licenses.sqlite")} already.`);
+});

@@ -1,0 +1,43 @@
+import { Command } from "commander";
+import { addSettingOptions } from "../configuration/command-options.js";
+import { SETTINGS } from "../configuration/settings.js";
+import { CommandFailure } from "./command-failure.js";
+import { EXIT_CODES } from "./exit-codes.js";
+import { print, printable } from "./print.js";
+import { readSettings } from "./read-settings.js";
+import { DATABASE_SETTINGS, openStoredDatabase } from "./stored-database.js";
+
+const EXAMPLES = `
+It changes nothing, and the server may run meanwhile. It ends with exit code 4 where it finds something.
+
+Examples:
+  borrow-license doctor --data /var/lib/borrow-license
+  borrow-license doctor --database postgres://licenses@db.example.com/licenses --json`;
+
+/** `borrow-license doctor`: looks for what should never be in a database. */
+export function doctorCommand(): Command {
+  const command = new Command("doctor").description("Look for what should never be in the server's database.");
+  return addSettingOptions(command, SETTINGS, DATABASE_SETTINGS)
+    .option("--json", "print JSON")
+    .addHelpText("after", EXAMPLES)
+    .action(doctor);
+}
+
+async function doctor(options: { readonly json?: boolean }, command: Command): Promise<void> {
+  const { values } = await readSettings(command, DATABASE_SETTINGS);
+  const storage = await openStoredDatabase(values);
+  try {
+    const { examineDatabase } = await import("../storage/doctor/examine-database.js");
+    const findings = await examineDatabase(storage.database, Math.floor(Date.now() / 1000));
+    print(options, { location: storage.database.location, findings }, () =>
+      findings.length === 0
+        ? [`Everything is in order in ${printable(storage.database.location)}.`]
+        : findings.map(({ check, message }) => `${check}  ${printable(message)}`),
+    );
+    if (findings.length === 0) return;
+    const message = `The database is not in order: ${findings.length} ${findings.length === 1 ? "finding" : "findings"}.`;
+    throw new CommandFailure(message, EXIT_CODES.invalid);
+  } finally {
+    await storage.close();
+  }
+}
