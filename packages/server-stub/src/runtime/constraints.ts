@@ -1,6 +1,7 @@
 import { base64Text } from "./base64.js";
 import { compareDecimals } from "./decimal.js";
-import type { ConstraintErrorFactory, Key, ValueVisitor } from "./value-visitor.js";
+import type { Key, ValueVisitor } from "./value-visitor.js";
+import type { ConstraintErrorFactory } from "./violations.js";
 
 /**
  * Checks of the constraint traits. Each notes what is wrong with the visitor and tells whether the value holds.

@@ -1,3 +1,5 @@
+import { MAX_DEPTH } from "./value-visitor.js";
+
 const COLON = 0x3a;
 const QUOTE = 0x22;
 const SPACE = 0x20;
@@ -15,32 +17,41 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}:[\],]/g;
  */
 export function hasDuplicateMembers(bytes: Uint8Array, text: string, value: unknown): boolean {
   // Names are followed by colons. Texts with colons in them may look alike, and only then a closer look is needed.
-  return colonCount(bytes) !== memberCount(value) && findsDuplicate(text);
+  return colonCount(bytes) !== (isObject(value) ? memberCount(value, 0) : 0) && findsDuplicate(text);
 }
 
 /** At least the number of members: how many colons stand behind a quotation mark or white space. */
 function colonCount(bytes: Uint8Array): number {
   let count = 0;
-  let before = 0;
-  for (let index = 0; index < bytes.length; index += 1) {
-    const byte = bytes[index] as number;
-    if (byte === COLON && (before === QUOTE || before <= SPACE)) count += 1;
-    before = byte;
+  for (let index = 1; index < bytes.length; index += 1) {
+    if (bytes[index] !== COLON) continue;
+    const before = bytes[index - 1] as number;
+    if (before === QUOTE || before <= SPACE) count += 1;
   }
   return count;
 }
 
-/** How many members the objects of a value have. No recursion: a hostile value may be nested deeply. */
-function memberCount(value: unknown): number {
+/**
+ * How many members the objects of a value have. `NaN`, which is no number of colons, where the value is nested too
+ * deeply for recursion. Nothing is allocated: this runs for every request.
+ */
+function memberCount(value: object, depth: number): number {
+  if (depth > MAX_DEPTH) return Number.NaN;
   let count = 0;
-  const open: unknown[] = [value];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next !== "object" || next === null) continue;
-    const values = Object.values(next);
-    if (!Array.isArray(next)) count += values.length;
-    for (const each of values) if (typeof each === "object" && each !== null) open.push(each);
+  if (Array.isArray(value)) {
+    for (const element of value) if (isObject(element)) count += memberCount(element, depth + 1);
+    return count;
+  }
+  for (const name in value) {
+    count += 1;
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    if (isObject(member)) count += memberCount(member, depth + 1);
   }
   return count;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function findsDuplicate(text: string): boolean {

@@ -51,7 +51,7 @@ export interface HandlerOptions<Call = OperationCall, Caller = unknown> {
   readonly onUnexpectedError?: (failure: UnexpectedError) => void;
   /** Gets each request once it is answered. */
   readonly onAnswer?: (answered: AnsweredRequest) => void;
-  /** Makes request IDs. Default: random UUIDs. */
+  /** Makes request IDs. Default: UUIDs that begin at random. */
   readonly requestId?: () => string;
   /** The largest body that is read, in bytes, before and after decompression. Default: 1 MiB. */
   readonly maxBodyBytes?: number;

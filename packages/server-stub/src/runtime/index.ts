@@ -50,5 +50,6 @@ export {
 } from "./service-exception.js";
 export { type Implementation, ServiceHandler } from "./service-handler.js";
 export { BodyCollector, type TransportRequest, type TransportResponse } from "./transport.js";
-export { type ConstraintErrorFactory, type Key, ValueVisitor, type Violation } from "./value-visitor.js";
+export { type Key, ValueVisitor } from "./value-visitor.js";
+export type { ConstraintErrorFactory, Violation } from "./violations.js";
 export * from "./write-values.js";

@@ -1,5 +1,7 @@
 import { SerializationException } from "./protocol-exceptions.js";
-import { type ConstraintErrorFactory, type Key, ValueVisitor, violationText } from "./value-visitor.js";
+import { type Key, ValueVisitor } from "./value-visitor.js";
+import { type ConstraintErrorFactory, violationText } from "./violations.js";
+import { withoutStack } from "./without-stack.js";
 
 /** An object of a parsed JSON text, about whose members nothing is known. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -7,7 +9,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** What the readers of shapes share while they read one input. A value of the wrong JSON type ends the reading. */
 export class InputReader extends ValueVisitor {
   override mistyped(key: Key | undefined, expected: string): SerializationException {
-    return new SerializationException(`The value at '${this.pointer(key)}' must be ${expected}.`);
+    const place = this.pointer(key);
+    return withoutStack(() => new SerializationException(`The value at '${place}' must be ${expected}.`));
   }
 
   /**
@@ -15,9 +18,9 @@ export class InputReader extends ValueVisitor {
    * the others.
    */
   finish(defaultError: ConstraintErrorFactory): void {
-    if (this.violationCount === 0) return;
-    const { ownError, ownViolations, violations, violationCount } = this;
-    if (ownError !== undefined) throw ownError(violationText(ownViolations.length, ownViolations), ownViolations);
-    throw defaultError(violationText(violationCount, violations), violations);
+    if (this.violations === undefined) return;
+    const { count, ownError, own, others } = this.violations;
+    if (ownError !== undefined) throw withoutStack(() => ownError(violationText(own.length, own), own));
+    throw withoutStack(() => defaultError(violationText(count, others), others));
   }
 }

@@ -1,7 +1,7 @@
 import type { InputReader } from "./input-reader.js";
 import type { OutputWriter } from "./output-writer.js";
 import type { ServiceException } from "./service-exception.js";
-import type { ConstraintErrorFactory } from "./value-visitor.js";
+import type { ConstraintErrorFactory } from "./violations.js";
 
 /** Header fields of a request. Names are looked up without regard to case. */
 export interface RequestHeaders {

@@ -1,5 +1,6 @@
 import { exactNumberMarker, exactNumberText } from "./exact-numbers.js";
-import { type Key, ValueVisitor, violationText } from "./value-visitor.js";
+import { type Key, ValueVisitor } from "./value-visitor.js";
+import { violationText } from "./violations.js";
 
 /** An output, or an error's members, that the model does not allow: a defect of the service. */
 export class OutputDefect extends Error {
@@ -25,8 +26,9 @@ export class OutputWriter extends ValueVisitor {
 
   /** The JSON text of what the writers made. */
   text(value: unknown): string {
-    if (this.violationCount > 0) {
-      throw new OutputDefect(violationText(this.violationCount, [...this.ownViolations, ...this.violations]));
+    const { violations } = this;
+    if (violations !== undefined) {
+      throw new OutputDefect(violationText(violations.count, [...violations.own, ...violations.others]));
     }
     const text = JSON.stringify(value);
     return this.#marker === undefined ? text : exactNumberText(text, this.#marker);

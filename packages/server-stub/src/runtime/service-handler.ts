@@ -1,4 +1,9 @@
-import { DeadlineExceeded, type HandlerOptions, type UnexpectedError } from "./handler-options.js";
+import {
+  DeadlineExceeded,
+  type HandlerOptions,
+  type ReceivedRequest,
+  type UnexpectedError,
+} from "./handler-options.js";
 import { checkHeaderFields, isFieldValue } from "./header-fields.js";
 import { InputReader } from "./input-reader.js";
 import { mediaTypeEssence } from "./media-type.js";
@@ -7,6 +12,7 @@ import { CallContext, callOperation, type Method } from "./operation-call.js";
 import { OutputDefect, OutputWriter } from "./output-writer.js";
 import { ServiceUnavailable, UnknownOperationException, UnsupportedMediaTypeException } from "./protocol-exceptions.js";
 import { decompressed, parseBody } from "./request-body.js";
+import { requestIds } from "./request-ids.js";
 import { isServiceException, type ServiceException } from "./service-exception.js";
 import type { TransportRequest, TransportResponse } from "./transport.js";
 
@@ -26,6 +32,7 @@ export class ServiceHandler {
   readonly service: ServiceDefinition;
   readonly #options: HandlerOptions<never>;
   readonly #maxBodyBytes: number;
+  readonly #nextRequestId: () => string = requestIds();
   readonly #routes: ReadonlyMap<string, Route>;
 
   constructor(service: ServiceDefinition, implementation: Implementation, options: HandlerOptions<never> = {}) {
@@ -40,9 +47,12 @@ export class ServiceHandler {
     );
   }
 
-  /** Answers one request. The promise is never rejected. */
+  /**
+   * Answers one request. The promise is never rejected. It waits for nothing that is there already, because every
+   * `await` costs a turn of the queue and some memory.
+   */
   async handle(request: TransportRequest): Promise<TransportResponse> {
-    const { onAnswer } = this.#options;
+    const { identifyCaller, onAnswer } = this.#options;
     const start = onAnswer === undefined ? 0 : performance.now();
     const requestId = this.#requestId();
     let operation: OperationDefinition | undefined;
@@ -51,22 +61,30 @@ export class ServiceHandler {
     try {
       const route = this.#route(request);
       operation = route.operation;
-      response = await this.#success(route, request, requestId);
+      const arriving = request.readBody(this.#maxBodyBytes);
+      const sent = arriving instanceof Uint8Array ? arriving : await arriving;
+      const caller = identifyCaller && (await identifyCaller(receivedRequest(operation, request, requestId, sent)));
+      const encoding = request.headers.get("content-encoding");
+      const body = encoding === undefined ? sent : await decompressed(sent, encoding, this.#maxBodyBytes);
+      const answering = this.#call(route, body, request, requestId, caller);
+      response = success(operation, isThenable(answering) ? await answering : answering, requestId);
     } catch (error) {
       const answered = this.#answerable(error, operation, requestId);
       errorName = answered.name;
       response = this.#failure(answered, operation, requestId);
     }
-    const { status } = response;
-    this.#guarded(requestId, operation, () =>
-      onAnswer?.({ requestId, operation: operation?.name, status, errorName, durationMs: performance.now() - start }),
-    );
+    if (onAnswer !== undefined) {
+      const { status } = response;
+      const durationMs = performance.now() - start;
+      const answered = { requestId, operation: operation?.name, status, errorName, durationMs };
+      this.#guarded(requestId, operation, () => onAnswer(answered));
+    }
     return response;
   }
 
   /** The hook's request ID, where the hook answers one that can be sent. */
   #requestId(): string {
-    const made = crypto.randomUUID();
+    const made = this.#nextRequestId();
     const { requestId: hook } = this.#options;
     if (hook === undefined) return made;
     const own = this.#guarded(made, undefined, hook);
@@ -110,32 +128,20 @@ export class ServiceHandler {
     return route;
   }
 
-  async #success(route: Route, request: TransportRequest, requestId: string): Promise<TransportResponse> {
-    const { operation, method } = route;
-    const sent = await request.readBody(this.#maxBodyBytes);
-    const caller = await this.#caller(operation, request, requestId, sent);
-    const encoding = request.headers.get("content-encoding");
-    const body = encoding === undefined ? sent : await decompressed(sent, encoding, this.#maxBodyBytes);
+  /** Reads the input, and calls the operation with it. */
+  #call(
+    { operation, method }: Route,
+    body: Uint8Array,
+    request: TransportRequest,
+    requestId: string,
+    caller: unknown,
+  ): unknown {
     const reader = new InputReader();
     const input = operation.readInput(parseBody(body, operation.exactNumbers), reader);
     reader.finish(this.service.constraintError);
     if (method === undefined) throw new UnknownOperationException(`This server does not offer ${operation.name}.`);
     const context = new CallContext(operation.name, requestId, request, caller, this.#options.timeLimitMs);
-    const output = await callOperation(method, input, context, this.#options);
-    const writer = new OutputWriter();
-    const written = operation.writeOutput((output ?? {}) as never, writer);
-    return {
-      status: 200,
-      headers: { "content-type": CONTENT_TYPE, "x-amzn-requestid": requestId },
-      body: writer.text(written),
-    };
-  }
-
-  #caller(operation: OperationDefinition, request: TransportRequest, requestId: string, body: Uint8Array): unknown {
-    const { identifyCaller } = this.#options;
-    if (identifyCaller === undefined) return undefined;
-    const { headers, method, remoteAddress, url } = request;
-    return identifyCaller({ operation: operation.name, requestId, method, url, remoteAddress, headers, body });
+    return callOperation(method, input, context, this.#options);
   }
 
   /** The error itself where the operation may answer it, the model's internal error otherwise. */
@@ -165,6 +171,22 @@ export class ServiceHandler {
   }
 }
 
+function receivedRequest(
+  operation: OperationDefinition,
+  { headers, method, remoteAddress, url }: TransportRequest,
+  requestId: string,
+  body: Uint8Array,
+): ReceivedRequest {
+  return { operation: operation.name, requestId, method, url, remoteAddress, headers, body };
+}
+
+function success(operation: OperationDefinition, output: unknown, requestId: string): TransportResponse {
+  const writer = new OutputWriter();
+  const written = operation.writeOutput((output ?? {}) as never, writer);
+  const headers = { "content-type": CONTENT_TYPE, "x-amzn-requestid": requestId };
+  return { status: 200, headers, body: writer.text(written) };
+}
+
 function failure(
   error: ServiceException,
   definition: ErrorDefinition | undefined,
@@ -190,6 +212,11 @@ function methodOf(implementation: Implementation, name: string): Method | undefi
   const isInherited = Object.hasOwn(Object.prototype, name) && !Object.hasOwn(implementation, name);
   if (isInherited && (name === "constructor" || method === (Object.prototype as never)[name])) return undefined;
   return typeof method === "function" ? (method.bind(implementation) as Method) : undefined;
+}
+
+/** Not only the runtime's own promises can be waited for. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === "function";
 }
 
 function unknownTarget(target: string | undefined, service: string): string {

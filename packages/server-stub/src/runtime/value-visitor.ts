@@ -1,24 +1,7 @@
-import type { ServiceException } from "./service-exception.js";
+import { type ConstraintErrorFactory, Violations } from "./violations.js";
 
 /** Where a value stands in its container: the member's name, the list's index or the map's key. */
 export type Key = string | number;
-
-/** A violated constraint. */
-export interface Violation {
-  /** The value's place, as a JSON pointer (RFC 6901) over member names. */
-  readonly path: string;
-  /** What is wrong, with the place. */
-  readonly message: string;
-}
-
-/** Makes the modelled error for violated constraints out of a text that names them, and the constraints themselves. */
-export type ConstraintErrorFactory = (message: string, violations: readonly Violation[]) => ServiceException;
-
-/** How many violated constraints one answer names. A larger number helps nobody and costs the server. */
-const MAX_VIOLATIONS = 100;
-
-/** About how many characters they have together: keys of maps stand in them, and those can be long. */
-const MAX_TEXT_LENGTH = 65_536;
 
 /** How much of a key stands in a text. */
 const MAX_KEY_LENGTH = 256;
@@ -32,15 +15,9 @@ export const MAX_DEPTH = 64;
  * the visit goes on, so that one message can name all of them.
  */
 export abstract class ValueVisitor {
-  /** Violations without an error of their own, up to a number. */
-  protected readonly violations: Violation[] = [];
-  /** How many there are in all. */
-  protected violationCount = 0;
-  /** The first error that a violated constraint names, and the violations that name the same. */
-  protected ownError: ConstraintErrorFactory | undefined = undefined;
-  protected readonly ownViolations: Violation[] = [];
+  /** The violated constraints, once there is one: most requests have none. */
+  protected violations: Violations | undefined = undefined;
   readonly #path: Key[] = [];
-  #textLength = 0;
 
   /** The error for a value that is not what it must be, such as `a string`. */
   abstract mistyped(key: Key | undefined, expected: string): Error;
@@ -78,30 +55,23 @@ export abstract class ValueVisitor {
 
   /** The place of a value as a JSON pointer (RFC 6901) over member names. Of a very long key it has the beginning. */
   pointer(key: Key | undefined): string {
-    const keys = key === undefined ? this.#path : [...this.#path, key];
-    return keys.map((part) => `/${shortened(String(part)).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+    let pointer = "";
+    for (const each of this.#path) pointer += `/${pointerPart(each)}`;
+    return key === undefined ? pointer : `${pointer}/${pointerPart(key)}`;
   }
 
   #note(key: Key | undefined, subject: string, constraint: string, error: ConstraintErrorFactory | undefined): void {
-    this.violationCount += 1;
-    this.ownError ??= error;
-    // Constraints with an error of their own decide which error is answered, so they are kept apart.
-    const list = error === undefined ? this.violations : this.ownViolations;
-    if (list.length >= MAX_VIOLATIONS || error !== (error && this.ownError)) return;
-    if (list.length > 0 && this.#textLength > MAX_TEXT_LENGTH) return;
-    const path = this.pointer(key);
-    const message = `${subject} at '${path}' failed to satisfy constraint: ${constraint}`;
-    this.#textLength += message.length;
-    list.push({ path, message });
+    this.violations ??= new Violations();
+    this.violations.add(error, () => {
+      const path = this.pointer(key);
+      return { path, message: `${subject} at '${path}' failed to satisfy constraint: ${constraint}` };
+    });
   }
 }
 
-function shortened(key: string): string {
-  return key.length <= MAX_KEY_LENGTH ? key : `${key.slice(0, MAX_KEY_LENGTH)}…`;
-}
-
-/** One text for all violations, in the form of the AWS server SDKs. */
-export function violationText(count: number, violations: readonly Violation[]): string {
-  const noun = count === 1 ? "error" : "errors";
-  return `${count} validation ${noun} detected. ${violations.map((violation) => violation.message).join("; ")}`;
+/** A key as a part of a JSON pointer: most have nothing that needs an escape (RFC 6901 section 3). */
+function pointerPart(key: Key): Key {
+  if (typeof key === "number") return key;
+  const part = key.length <= MAX_KEY_LENGTH ? key : `${key.slice(0, MAX_KEY_LENGTH)}…`;
+  return /[~/]/.test(part) ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part;
 }
