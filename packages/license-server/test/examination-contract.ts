@@ -18,6 +18,7 @@ const lease = (consumptionToken: string, amount: number): NewLease => ({
   consumptionToken,
   licenseArn: ARN,
   licenseVersion: 1,
+  kind: "BORROW",
   account: "123456789012",
   issuedAt: NOON,
   expiration: NOON + 3600,
@@ -56,7 +57,20 @@ export function examinationContract(name: string, open: () => Promise<Storage>):
         "UPDATE license_version SET version = 2",
         [
           { check: "file", message: "The table lease has 3 rows that refer to missing ones of license_version." },
-          { check: "versions", message: `The license ${ARN} has 1 versions from 2 to 2.` },
+          {
+            check: "versions",
+            message: `The license ${ARN} has 1 versions from 2 to 2, and 1 is said to be the latest.`,
+          },
+        ],
+      ],
+      [
+        "a license whose latest version is another one than it says",
+        "UPDATE license SET latest_version = 2",
+        [
+          {
+            check: "versions",
+            message: `The license ${ARN} has 1 versions from 1 to 1, and 2 is said to be the latest.`,
+          },
         ],
       ],
       [

@@ -15,6 +15,7 @@ const lease = (consumptionToken: string, changes: Partial<NewLease> = {}): NewLe
   consumptionToken,
   licenseArn: ARN,
   licenseVersion: 1,
+  kind: "BORROW",
   account: "123456789012",
   issuedAt: NOON,
   expiration: NOON + 3600,
@@ -88,6 +89,7 @@ export function storageContract(name: string, open: OpenStorage): void {
         consumptionToken: "a",
         licenseArn: ARN,
         licenseVersion: 1,
+        kind: "BORROW",
         account: "123456789012",
         nodeId: "node",
         issuedAt: NOON,
@@ -225,33 +227,6 @@ export function storageContract(name: string, open: OpenStorage): void {
       await storage.returnLease("a", NOON + 3700);
       expect(await seatsInUse(storage, NOON + 3700)).toBe(2);
       expect(await seatsInUse(storage, NOON)).toBe(4);
-      await storage.close();
-    });
-  });
-
-  describe(`an extension in ${name}`, () => {
-    it("holds the lease's amounts until the new expiration, earlier or later", async () => {
-      const storage = await withStudio(open);
-      await storage.addLease(lease("a"), request("1"));
-      expect(await storage.extendLease("a", NOON + 7200, NOON + 10)).toBe(true);
-      expect(await storage.findLease("a")).toMatchObject({ expiration: NOON + 7200 });
-      expect(await seatsInUse(storage, NOON + 7199)).toBe(2);
-      expect(await seatsInUse(storage, NOON + 7200)).toBe(0);
-      expect(await storage.extendLease("a", NOON + 1000, NOON + 10)).toBe(true);
-      expect(await seatsInUse(storage, NOON + 999)).toBe(2);
-      expect(await seatsInUse(storage, NOON + 1000)).toBe(0);
-      await storage.close();
-    });
-
-    it("is for leases that were neither returned nor have expired", async () => {
-      const storage = await withStudio(open);
-      await storage.addLease(lease("a"), request("1"));
-      await storage.addLease(lease("b"), request("2"));
-      await storage.returnLease("b", NOON + 10);
-      expect(await storage.extendLease("a", NOON + 7200, NOON + 3600)).toBe(false);
-      expect(await storage.extendLease("b", NOON + 7200, NOON + 20)).toBe(false);
-      expect(await storage.extendLease("c", NOON + 7200, NOON + 20)).toBe(false);
-      expect(await seatsInUse(storage, NOON + 3599)).toBe(2);
       await storage.close();
     });
   });

@@ -33,6 +33,20 @@ export function visibleLicenses(storage: LicenseStorage, account: string, operat
   };
   const own: Partial<LicenseStorage> = {
     findLicense: async (arn, version) => visible(await storage.findLicense(arn, version)),
+    async listLicenses(query) {
+      if (query.account === account) return storage.listLicenses(query);
+      const licenses = await storage.listLicenses({ ...query, beneficiaryAccount: account });
+      return licenses.filter((license) => visible(license) !== undefined);
+    },
+    async listLicenseVersions(arn, before, limit) {
+      const seen: License[] = [];
+      for (let next = before; ; ) {
+        const versions = await storage.listLicenseVersions(arn, next, limit);
+        seen.push(...versions.filter((license) => visible(license) !== undefined));
+        next = versions.at(-1)?.version;
+        if (versions.length < limit || seen.length >= limit) return seen.slice(0, limit);
+      }
+    },
     async readForCheckout(...parameters) {
       const snapshot = await storage.readForCheckout(...parameters);
       return { ...snapshot, license: visible(snapshot.license) };

@@ -36,7 +36,7 @@ it("doctor says that everything is in order, or what is not, and ends accordingl
   const database = new DatabaseSync(file);
   database.exec("UPDATE license_version SET version = 2");
   database.close();
-  const message = `The license ${ARN} has 1 versions from 2 to 2.`;
+  const message = `The license ${ARN} has 1 versions from 2 to 2, and 1 is said to be the latest.`;
   const { status, stderr, stdout } = run("doctor", "--data", folder);
   expect(status).toBe(4);
   expect(stdout).toBe(`versions  ${message}\n`);

@@ -2,7 +2,7 @@ import type { Entitlement } from "@borrow-license/server-stub";
 import { describe, expect, it } from "vitest";
 import { ARN, failure, NOON, studio, studioTerms } from "../../test/licenses.js";
 import { decideBorrow } from "./borrow.js";
-import type { RequestedEntitlement } from "./borrow-request.js";
+import type { RequestedEntitlement } from "./checkout-request.js";
 import type { License, LicenseTerms } from "./license.js";
 
 const seats = (amount: number): RequestedEntitlement => ({ name: "seats", unit: "Count", amount });
@@ -93,7 +93,7 @@ describe("a license that cannot be borrowed", () => {
     );
   });
 
-  it.each(["SUSPENDED", "DEACTIVATED", "PENDING_AVAILABLE", "EXPIRED", "PENDING_DELETE"] as const)(
+  it.each(["SUSPENDED", "DEACTIVATED", "PENDING_AVAILABLE", "EXPIRED"] as const)(
     "says that it is %s",
     async (status) => {
       expect(await refused([seats(1)], 0, { status })).toBe(
@@ -102,6 +102,17 @@ describe("a license that cannot be borrowed", () => {
       );
     },
   );
+
+  it.each([
+    [1, "PENDING_DELETE"],
+    [0, "DELETED"],
+  ])("says when it is deleted in %d s that it is %s", async (seconds, status) => {
+    const deleted = { ...studio(), deletion: { requestedAt: NOON, date: NOON + seconds } };
+    expect(await failure(() => decideBorrow(deleted, [seats(1)], new Map(), NOON))).toBe(
+      `${no}The license ${ARN} is ${status}, and only an AVAILABLE license can be borrowed. ` +
+        "Ask its issuer, Example Software.",
+    );
+  });
 
   it("says that its validity has not begun", async () => {
     expect(await refused([seats(1)], 0, {}, 1_767_225_599)).toBe(

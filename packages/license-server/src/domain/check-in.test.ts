@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ARN, failure, NOON, studio } from "../../test/licenses.js";
 import { decideCheckIn } from "./check-in.js";
+import { END_OF_TIME } from "./date-time.js";
 import type { Lease } from "./lease.js";
 import type { LicenseTerms } from "./license.js";
 
@@ -8,6 +9,7 @@ const lease: Lease = {
   consumptionToken: "0123456789abcdef0123456789abcdef",
   licenseArn: ARN,
   licenseVersion: 1,
+  kind: "BORROW",
   account: "123456789012",
   issuedAt: NOON,
   expiration: NOON + 28_800,
@@ -56,6 +58,20 @@ describe("a return", () => {
     expect(await failure(() => decideCheckIn(lease, studio(fixedSeats), undefined, NOON + 1))).toBe(
       'ConflictException: The entitlement "seats" does not allow check-in (AllowCheckIn is false). ' +
         "It gives back what it holds by itself when it expires, at 2026-06-01T20:00:00Z.",
+    );
+  });
+
+  it.each(["PROVISIONAL", "PERPETUAL"] as const)(
+    "of a %s lease is not refused because borrowed ones have to be kept",
+    (kind) => {
+      expect(decideCheckIn({ ...lease, kind }, studio(notEarly), undefined, NOON + 1)).toBe("give-back");
+    },
+  );
+
+  it("of a lease without an end is refused where an entitlement allows no check-in", async () => {
+    const forGood: Lease = { ...lease, kind: "PERPETUAL", expiration: END_OF_TIME };
+    expect(await failure(() => decideCheckIn(forGood, studio(fixedSeats), undefined, NOON + 1))).toBe(
+      'ConflictException: The entitlement "seats" does not allow check-in (AllowCheckIn is false). It does not expire.',
     );
   });
 

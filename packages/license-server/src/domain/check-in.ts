@@ -1,5 +1,5 @@
 import { ConflictException } from "@borrow-license/server-stub";
-import { type EpochSeconds, formatDateTime } from "./date-time.js";
+import { END_OF_TIME, type EpochSeconds, formatDateTime } from "./date-time.js";
 import { invalidParameter, quoted } from "./invalid-parameter.js";
 import type { Lease } from "./lease.js";
 import type { License } from "./license.js";
@@ -29,8 +29,11 @@ export function decideCheckIn(
     );
   }
   if (lease.returnedAt !== undefined || now >= lease.expiration) return "nothing-to-give-back";
-  const expiry = `It gives back what it holds by itself when it expires, at ${formatDateTime(lease.expiration)}.`;
-  if (consumptionConfiguration.BorrowConfiguration?.AllowEarlyCheckIn === false) {
+  const expiry =
+    lease.expiration === END_OF_TIME
+      ? "It does not expire."
+      : `It gives back what it holds by itself when it expires, at ${formatDateTime(lease.expiration)}.`;
+  if (lease.kind === "BORROW" && consumptionConfiguration.BorrowConfiguration?.AllowEarlyCheckIn === false) {
     throw new ConflictException({
       Message: `The license ${license.arn} does not allow early check-in (AllowEarlyCheckIn is false). ${expiry}`,
     });

@@ -3,6 +3,9 @@ import { invalidParameter, quoted } from "./invalid-parameter.js";
 /** A moment: whole seconds since 1970-01-01T00:00:00Z. */
 export type EpochSeconds = number;
 
+/** 9999-12-31T23:59:59Z, the last second that can be written. It stands for an end that does not come. */
+export const END_OF_TIME: EpochSeconds = 253_402_300_799;
+
 const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-])(\d\d):([0-5]\d))$/;
 const MAXIMUM_OFFSET_IN_MINUTES = 14 * 60;
 

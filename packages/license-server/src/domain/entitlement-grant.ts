@@ -1,6 +1,6 @@
 import type { Entitlement, EntitlementData } from "@borrow-license/server-stub";
-import type { RequestedEntitlement } from "./borrow-request.js";
 import { MAXIMUM_IN_USE } from "./bounds.js";
+import type { RequestedEntitlement } from "./checkout-request.js";
 import { quoted } from "./invalid-parameter.js";
 import type { LimitedHolding } from "./lease.js";
 import { isFeature } from "./license.js";

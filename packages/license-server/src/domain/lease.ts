@@ -1,5 +1,8 @@
 import type { EpochSeconds } from "./date-time.js";
 
+/** How a lease was checked out: for use offline, for use with a connection until it expires, or for as long as the license is valid. */
+export type LeaseKind = "BORROW" | "PROVISIONAL" | "PERPETUAL";
+
 /** What one checkout took from a license, until it expires or is returned. */
 export interface Lease {
   /** The checkout's identity: 32 hexadecimal digits. */
@@ -7,12 +10,13 @@ export interface Lease {
   readonly licenseArn: string;
   /** The version of the license whose terms hold for the lease. */
   readonly licenseVersion: number;
+  readonly kind: LeaseKind;
   /** The account that checked out. */
   readonly account: string;
   /** The machine that it is for, where it is for one. */
   readonly nodeId?: string;
   readonly issuedAt: EpochSeconds;
-  /** From this moment on the lease holds nothing any more. */
+  /** From this moment on the lease holds nothing any more. `END_OF_TIME` where there is no such moment. */
   readonly expiration: EpochSeconds;
   /** When it was returned. It holds nothing since. */
   readonly returnedAt?: EpochSeconds;

@@ -11,12 +11,24 @@ export interface License {
   /** From 1 on, without a gap. */
   readonly version: number;
   readonly terms: LicenseTerms;
+  /** In the version that the license's deletion made, which is its last one. */
+  readonly deletion?: LicenseDeletion;
 }
+
+/** The deletion of a license: nothing can be checked out any more. */
+export interface LicenseDeletion {
+  readonly requestedAt: EpochSeconds;
+  /** When the last lease that was active then has expired. The license is pending deletion before. */
+  readonly date: EpochSeconds;
+}
+
+/** A status that an issuer can give a license. */
+export type IssuedStatus = Exclude<LicenseStatus, "DELETED" | "PENDING_DELETE">;
 
 /** What the issuer set down in one version of a license. */
 export interface LicenseTerms {
   /** What the issuer made of it. Whether the license is within its validity is another question: see `statusAt`. */
-  readonly status: LicenseStatus;
+  readonly status: IssuedStatus;
   readonly licenseName: string;
   readonly productName: string;
   readonly productSku: string;

@@ -4,12 +4,14 @@ import type {
   OperationContext,
 } from "@borrow-license/server-stub";
 import { isBorrowTokenError } from "@borrow-license/token-verification/issuer";
-import { decideBorrow, type Grant } from "../domain/borrow.js";
-import { requestedEntitlements } from "../domain/borrow-request.js";
+import { decideBorrow } from "../domain/borrow.js";
+import type { Grant } from "../domain/checkout.js";
+import { requestedEntitlements } from "../domain/checkout-request.js";
 import { epochSeconds, formatDateTime } from "../domain/date-time.js";
 import { newConsumptionToken } from "../domain/identifiers.js";
 import { invalidParameter } from "../domain/invalid-parameter.js";
 import type { License } from "../domain/license.js";
+import { statusAt } from "../domain/license-status.js";
 import type { TokenIssuer } from "../signing/token-issuer.js";
 import type { NewLease } from "../storage/licenses/license-storage.js";
 import { checkAccess, checkRate } from "./admission.js";
@@ -54,7 +56,7 @@ async function checkOut(
   const names = requested.map(({ name }) => name);
   const { answered, inUse, license } = await storage.readForCheckout(request, input.LicenseArn, names, now);
   if (answered !== undefined) return storedResponse(request, answered);
-  if (license === undefined || license.terms.status === "DELETED") throw licenseNotFound(input.LicenseArn);
+  if (license === undefined || statusAt(license, now) === "DELETED") throw licenseNotFound(input.LicenseArn);
   checkHomeRegion(environment, license);
 
   const grant = decideBorrow(license, requested, inUse, now);
@@ -62,6 +64,7 @@ async function checkOut(
     consumptionToken: newConsumptionToken(random, moment),
     licenseArn: license.arn,
     licenseVersion: license.version,
+    kind: "BORROW",
     account,
     ...(input.NodeId === undefined ? {} : { nodeId: input.NodeId }),
     issuedAt: grant.issuedAt,

@@ -28,7 +28,7 @@ export async function createLicense(
   const license: License = { arn: newLicenseArn(account, random), account, createdAt: now, version: 1, terms };
   const response: CreateLicenseResponse = {
     LicenseArn: license.arn,
-    Status: statusAt(terms, now),
+    Status: statusAt(license, now),
     Version: String(license.version),
   };
   const answered = { ...request, response: JSON.stringify(response), answeredAt: now };

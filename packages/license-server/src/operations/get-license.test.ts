@@ -72,7 +72,7 @@ describe("GetLicense", () => {
     const { call, create } = await testService();
     const LicenseArn = await create();
     expect(await failure(() => call("getLicense", { LicenseArn, Version }))).toBe(
-      `InvalidParameterValueException: Version is "${Version}". Give a positive whole number such as "1", or none.`,
+      `InvalidParameterValueException: Version is "${Version}", which is no version. Give a positive whole number such as "1".`,
     );
   });
 });

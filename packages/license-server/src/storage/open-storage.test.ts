@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
+import { licenseLifeContract } from "../../test/license-life-contract.js";
 import { ARN, failure, NOON, studio } from "../../test/licenses.js";
 import { storageContract } from "../../test/storage-contract.js";
 import type { AnsweredRequest } from "./licenses/license-storage.js";
 import { openSqliteStorage, openStorage } from "./open-storage.js";
 
 storageContract("memory", () => openSqliteStorage(":memory:"));
+licenseLifeContract("SQLite", () => openSqliteStorage(":memory:"));
 storageContract("a file", () => openSqliteStorage(join(temporaryFolder(), "licenses.sqlite")));
 
 const created: AnsweredRequest = {

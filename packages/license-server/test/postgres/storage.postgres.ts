@@ -3,6 +3,7 @@ import { openPostgresDatabase } from "../../src/storage/database/open-postgres-d
 import type { AnsweredRequest, LicenseStorage, NewLease } from "../../src/storage/licenses/license-storage.js";
 import { openStorage } from "../../src/storage/open-storage.js";
 import { examinationContract } from "../examination-contract.js";
+import { licenseLifeContract } from "../license-life-contract.js";
 import { ARN, failure, NOON, studio } from "../licenses.js";
 import { storageContract } from "../storage-contract.js";
 import { type PostgresCluster, startPostgresCluster } from "./postgres-cluster.js";
@@ -21,6 +22,7 @@ const seatLease = (consumptionToken: string, maximumInUse: number): NewLease => 
   consumptionToken,
   licenseArn: ARN,
   licenseVersion: 1,
+  kind: "BORROW",
   account: "123456789012",
   issuedAt: NOON,
   expiration: NOON + 3600,
@@ -34,6 +36,11 @@ beforeAll(async () => {
 afterAll(() => cluster.remove());
 
 storageContract("PostgreSQL", async () => (await openStorage({ database: await cluster.createDatabase() })).licenses);
+
+licenseLifeContract(
+  "PostgreSQL",
+  async () => (await openStorage({ database: await cluster.createDatabase() })).licenses,
+);
 
 examinationContract("PostgreSQL", async () => openStorage({ database: await cluster.createDatabase() }));
 

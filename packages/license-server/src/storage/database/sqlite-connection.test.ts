@@ -71,13 +71,13 @@ describe("a SQLite connection", () => {
 
   it("rolls back what fails, and is free for others then", async () => {
     const database = await openSqliteDatabase(":memory:");
-    const lost = { arn: "arn:lost", account: "123456789012", created_at: 1 };
+    const lost = { name: "lost", value: "" };
     const write = database.write(async (transaction) => {
-      await transaction.insertInto("license").values(lost).execute();
+      await transaction.insertInto("secret").values(lost).execute();
       throw new Error("stop");
     });
     expect(await failure(() => write)).toBe("Error: stop");
-    expect(await database.query.selectFrom("license").select("arn").execute()).toEqual([]);
+    expect(await database.query.selectFrom("secret").select("name").execute()).toEqual([]);
     await database.close();
   });
 });

@@ -1,4 +1,5 @@
 import type { EpochSeconds } from "../../domain/date-time.js";
+import type { LeaseKind } from "../../domain/lease.js";
 
 /**
  * The tables of the present schema, as queries see them; `migrations/` makes them. Both dialects have the same ones.
@@ -12,6 +13,7 @@ export interface Tables {
   readonly expiring_amount: ExpiringAmountTable;
   readonly amount_in_use: AmountInUseTable;
   readonly answered_request: AnsweredRequestTable;
+  readonly secret: SecretTable;
   readonly access_key: AccessKeyTable;
 }
 
@@ -19,6 +21,17 @@ export interface LicenseTable {
   readonly arn: string;
   readonly account: string;
   readonly created_at: EpochSeconds;
+  readonly latest_version: number;
+  // Members of the latest version's terms, by which licenses are listed.
+  readonly status: string;
+  readonly product_sku: string;
+  readonly beneficiary: string;
+  readonly issuer_name: string;
+  readonly validity_begin: EpochSeconds;
+  readonly validity_end: EpochSeconds | null;
+  /** When the license's deletion was asked for, and when it is complete. */
+  readonly deletion_requested_at: EpochSeconds | null;
+  readonly deletion_date: EpochSeconds | null;
 }
 
 export interface LicenseVersionTable {
@@ -34,6 +47,7 @@ export interface LeaseTable {
   readonly license_arn: string;
   readonly license_version: number;
   readonly account: string;
+  readonly kind: LeaseKind;
   readonly node_id: string | null;
   readonly issued_at: EpochSeconds;
   readonly expiration: EpochSeconds;
@@ -85,4 +99,11 @@ export interface AccessKeyTable {
   readonly created_at: EpochSeconds;
   readonly expiration: EpochSeconds | null;
   readonly disabled_at: EpochSeconds | null;
+}
+
+/** Something that the processes of one server share and nobody else knows. */
+export interface SecretTable {
+  readonly name: string;
+  /** Base64. */
+  readonly value: string;
 }

@@ -47,19 +47,25 @@ async function damagedFile(query: Kysely<Tables>): Promise<readonly Finding[]> {
 }
 
 async function missingVersions(query: Kysely<Tables>): Promise<readonly Finding[]> {
-  const { rows } = await sql<{ arn: string; versions: number; first: number | null; last: number | null }>`
-    SELECT license.arn, count(version) AS versions, min(version) AS first, max(version) AS last
+  const { rows } = await sql<VersionRange>`
+    SELECT license.arn, latest_version AS latest, count(version) AS versions, min(version) AS first, max(version) AS last
     FROM license LEFT JOIN license_version ON license_version.license_arn = license.arn
     GROUP BY license.arn
-    HAVING count(version) = 0 OR min(version) <> 1 OR max(version) <> count(version)`.execute(query);
-  return rows.map(({ arn, first, last, versions }) =>
-    finding(
-      "versions",
-      versions === 0
-        ? `The license ${arn} has no version.`
-        : `The license ${arn} has ${versions} versions from ${first} to ${last}.`,
-    ),
-  );
+    HAVING count(version) = 0 OR min(version) <> 1 OR max(version) <> count(version)
+      OR max(version) <> latest_version`.execute(query);
+  return rows.map(({ arn, first, last, latest, versions }) => {
+    if (versions === 0) return finding("versions", `The license ${arn} has no version.`);
+    const range = `The license ${arn} has ${versions} versions from ${first} to ${last}`;
+    return finding("versions", last === latest ? `${range}.` : `${range}, and ${latest} is said to be the latest.`);
+  });
+}
+
+interface VersionRange {
+  readonly arn: string;
+  readonly latest: number;
+  readonly versions: number;
+  readonly first: number | null;
+  readonly last: number | null;
 }
 
 async function wrongCounts(query: Kysely<Tables>): Promise<readonly Finding[]> {

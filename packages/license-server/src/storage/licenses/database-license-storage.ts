@@ -4,26 +4,35 @@ import type { AmountsInUse, Lease } from "../../domain/lease.js";
 import type { License } from "../../domain/license.js";
 import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
+import { answerOnce, findAnsweredRequest } from "./answered-request-queries.js";
 import type { CheckoutStore } from "./checkout-store.js";
-import { findLease, setExpiration, setReturned } from "./lease-queries.js";
+import { findLease, lastExpiration, setExpiration, setReturned } from "./lease-queries.js";
 import { LeaseQueue } from "./lease-queue.js";
+import { listLicenses, listLicenseVersions } from "./license-list-queries.js";
 import {
-  findAnsweredRequest,
   findLicense,
-  insertAnsweredRequest,
+  insertDeletion,
   insertLicense,
+  insertNextVersion,
+  type LicenseState,
   lockLicense,
 } from "./license-queries.js";
 import type {
   AddLeaseOutcome,
   AddOutcome,
+  AddVersionOutcome,
   AnsweredRequest,
   CheckoutSnapshot,
+  DeleteOutcome,
+  ExtendOutcome,
+  LeaseExtension,
+  LicenseQuery,
   LicenseStorage,
   NewLease,
   RequestKey,
 } from "./license-storage.js";
 import { createPostgresCheckoutStore } from "./postgres-checkout-store.js";
+import { sharedSecret } from "./secret-queries.js";
 import { createSqliteCheckoutStore } from "./sqlite-checkout-store.js";
 import { amountsInUse, releaseAmounts, takeAmounts } from "./usage-queries.js";
 
@@ -70,6 +79,38 @@ class DatabaseLicenseStorage implements LicenseStorage {
     });
   }
 
+  addLicenseVersion(license: License, answered: AnsweredRequest): Promise<AddVersionOutcome> {
+    return this.#database.write(async (transaction) => {
+      const state = await lockLicense(transaction, this.#database.dialect, license.arn);
+      const before = await findAnsweredRequest(transaction, answered);
+      if (before !== undefined) return { outcome: "answered", answered: before };
+      if (!isLatest(state, license.version - 1)) return { outcome: "superseded" };
+      const meanwhile = await answerOnce(transaction, answered);
+      if (meanwhile !== undefined) return { outcome: "answered", answered: meanwhile };
+      await insertNextVersion(transaction, license);
+      return { outcome: "added" };
+    });
+  }
+
+  listLicenses(query: LicenseQuery): Promise<readonly License[]> {
+    return this.#database.read((transaction) => listLicenses(transaction, query));
+  }
+
+  listLicenseVersions(arn: string, before: number | undefined, limit: number): Promise<readonly License[]> {
+    return this.#database.read((transaction) => listLicenseVersions(transaction, arn, before, limit));
+  }
+
+  deleteLicense(arn: string, version: number, at: EpochSeconds): Promise<DeleteOutcome> {
+    return this.#database.write(async (transaction) => {
+      const state = await lockLicense(transaction, this.#database.dialect, arn);
+      if (state?.deletion !== undefined) return { outcome: "deleted", deletion: state.deletion };
+      if (!isLatest(state, version)) return { outcome: "superseded" };
+      const deletion = { requestedAt: at, date: (await lastExpiration(transaction, arn, at)) ?? at };
+      await insertDeletion(transaction, arn, deletion);
+      return { outcome: "deleted", deletion };
+    });
+  }
+
   amountsInUse(licenseArn: string, entitlements: readonly string[], at: EpochSeconds): Promise<AmountsInUse> {
     return this.#database.read((transaction) => amountsInUse(transaction, licenseArn, entitlements, at));
   }
@@ -99,15 +140,25 @@ class DatabaseLicenseStorage implements LicenseStorage {
     });
   }
 
-  async extendLease(consumptionToken: string, expiration: EpochSeconds, at: EpochSeconds): Promise<boolean> {
-    const extended = await this.#changeLease(consumptionToken, async (transaction, lease) => {
-      if (lease.returnedAt !== undefined || lease.expiration <= at) return false;
+  async extendLease(consumptionToken: string, extension: LeaseExtension): Promise<ExtendOutcome> {
+    const { at, expiration, holdings, licenseVersion } = extension;
+    const outcome = await this.#changeLease<ExtendOutcome>(consumptionToken, async (transaction, lease, license) => {
+      if (lease.returnedAt !== undefined || lease.expiration <= at) return { outcome: "ended" };
+      if (!isLatest(license, licenseVersion)) return { outcome: "superseded" };
+      const names = holdings.map(({ entitlement }) => entitlement);
+      const inUse = await amountsInUse(transaction, lease.licenseArn, names, at);
+      const fits = holdings.every(({ entitlement, maximumInUse }) => (inUse.get(entitlement) ?? 0) <= maximumInUse);
+      if (!fits) return { outcome: "exceeded", inUse };
       await setExpiration(transaction, consumptionToken, expiration);
       await releaseAmounts(transaction, lease);
       await takeAmounts(transaction, { ...lease, expiration });
-      return true;
+      return { outcome: "extended" };
     });
-    return extended ?? false;
+    return outcome ?? { outcome: "ended" };
+  }
+
+  sharedSecret(name: string, fresh: Uint8Array): Promise<Uint8Array> {
+    return this.#database.write((transaction) => sharedSecret(transaction, name, fresh));
   }
 
   close(): Promise<void> {
@@ -117,24 +168,20 @@ class DatabaseLicenseStorage implements LicenseStorage {
   /** Changes a lease, where there is one, while nobody else takes from its license or gives back to it. */
   #changeLease<Result>(
     consumptionToken: string,
-    change: (transaction: Transaction<Tables>, lease: Lease) => Promise<Result>,
+    change: (transaction: Transaction<Tables>, lease: Lease, license: LicenseState | undefined) => Promise<Result>,
   ): Promise<Result | undefined> {
+    const { dialect } = this.#database;
     return this.#database.write(async (transaction) => {
       const found = await findLease(transaction, consumptionToken);
       if (found === undefined) return undefined;
-      if (this.#database.dialect === "sqlite") return change(transaction, found);
-      await lockLicense(transaction, found.licenseArn);
-      const lease = await findLease(transaction, consumptionToken);
-      return lease === undefined ? undefined : change(transaction, lease);
+      const license = await lockLicense(transaction, dialect, found.licenseArn);
+      const lease = dialect === "sqlite" ? found : await findLease(transaction, consumptionToken);
+      return lease === undefined ? undefined : change(transaction, lease, license);
     });
   }
 }
 
-/** Stores the answer to a request, or answers the one that it has. */
-async function answerOnce(
-  transaction: Transaction<Tables>,
-  answered: AnsweredRequest,
-): Promise<AnsweredRequest | undefined> {
-  if (await insertAnsweredRequest(transaction, answered)) return undefined;
-  return findAnsweredRequest(transaction, answered);
+/** Whether a version is a license's latest one, and the license is not deleted. */
+function isLatest(state: LicenseState | undefined, version: number): boolean {
+  return state?.latestVersion === version && state.deletion === undefined;
 }

@@ -14,7 +14,7 @@ export type LeaseBatch = readonly [LeaseRequest, ...LeaseRequest[]];
 export interface BatchState {
   /** Requests that had their effect before, by `requestKey`. */
   readonly answered: ReadonlyMap<string, AnsweredRequest>;
-  /** The latest version of each license, by its ARN. */
+  /** The latest version of each license that is not deleted, by its ARN. */
   readonly versions: ReadonlyMap<string, number>;
   /** How much is in use at the batch's moment, by `entitlementKey`. */
   readonly amounts: ReadonlyMap<string, number>;

@@ -20,6 +20,7 @@ export async function findLease(query: Kysely<Tables>, consumptionToken: string)
     consumptionToken,
     licenseArn: row.license_arn,
     licenseVersion: row.license_version,
+    kind: row.kind,
     account: row.account,
     ...(row.node_id === null ? {} : { nodeId: row.node_id }),
     issuedAt: row.issued_at,
@@ -39,4 +40,23 @@ export async function setExpiration(
   expiration: EpochSeconds,
 ): Promise<void> {
   await query.updateTable("lease").set({ expiration }).where("consumption_token", "=", consumptionToken).execute();
+}
+
+/** When the last of a license's leases expires that are active and not `PERPETUAL`. */
+export async function lastExpiration(
+  query: Kysely<Tables>,
+  licenseArn: string,
+  at: EpochSeconds,
+): Promise<EpochSeconds | undefined> {
+  const row = await query
+    .selectFrom("lease")
+    .select("expiration")
+    .where("license_arn", "=", licenseArn)
+    .where("returned_at", "is", null)
+    .where("expiration", ">", at)
+    .where("kind", "<>", "PERPETUAL")
+    .orderBy("expiration", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.expiration;
 }

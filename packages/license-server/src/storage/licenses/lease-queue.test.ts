@@ -9,6 +9,7 @@ const request = (consumptionToken: string, issuedAt: number = NOON): LeaseReques
     consumptionToken,
     licenseArn: ARN,
     licenseVersion: 1,
+    kind: "BORROW",
     account: "123456789012",
     issuedAt,
     expiration: issuedAt + 60,

@@ -1,70 +1,134 @@
 import type { Kysely } from "kysely";
-import type { License, LicenseTerms } from "../../domain/license.js";
-import type { Tables } from "../database/tables.js";
-import type { AnsweredRequest, RequestKey } from "./license-storage.js";
+import type { License, LicenseDeletion, LicenseTerms } from "../../domain/license.js";
+import type { Database } from "../database/database.js";
+import type { LicenseTable, LicenseVersionTable, Tables } from "../database/tables.js";
 
 // Each function is one statement or a few that belong together, in a transaction where its caller has one.
+
+/** What a license is made of. */
+export const LICENSE_COLUMNS = [
+  "license.arn",
+  "license.account",
+  "license.created_at",
+  "license.deletion_requested_at",
+  "license.deletion_date",
+  "license.latest_version",
+  "license_version.version",
+  "license_version.terms",
+] as const;
+
+/** A row of `LICENSE_COLUMNS`. */
+export type LicenseRow = Pick<
+  LicenseTable,
+  "account" | "arn" | "created_at" | "deletion_date" | "deletion_requested_at" | "latest_version"
+> &
+  Pick<LicenseVersionTable, "terms" | "version">;
+
+export function licenseOf(row: LicenseRow): License {
+  const { account, arn, created_at: createdAt, terms, version } = row;
+  const license: License = { arn, account, createdAt, version, terms: JSON.parse(terms) as LicenseTerms };
+  const deletion = deletionOf(row);
+  // A deleted license gets no version any more, so the deletion made the latest one.
+  return deletion === undefined || version !== row.latest_version ? license : { ...license, deletion };
+}
+
+function deletionOf(row: Pick<LicenseTable, "deletion_date" | "deletion_requested_at">): LicenseDeletion | undefined {
+  const { deletion_date: date, deletion_requested_at: requestedAt } = row;
+  return date === null || requestedAt === null ? undefined : { requestedAt, date };
+}
 
 export async function findLicense(query: Kysely<Tables>, arn: string, version?: number): Promise<License | undefined> {
   const row = await query
     .selectFrom("license")
     .innerJoin("license_version", "license_version.license_arn", "license.arn")
-    .select([
-      "license.arn",
-      "license.account",
-      "license.created_at",
-      "license_version.version",
-      "license_version.terms",
-    ])
+    .select(LICENSE_COLUMNS)
     .where("license.arn", "=", arn)
-    .$if(version !== undefined, (select) => select.where("license_version.version", "=", version ?? 0))
-    .orderBy("license_version.version", "desc")
-    .limit(1)
+    .where((license) =>
+      version === undefined
+        ? license("license_version.version", "=", license.ref("license.latest_version"))
+        : license("license_version.version", "=", version),
+    )
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { account, created_at: createdAt, terms } = row;
-  return { arn, account, createdAt, version: row.version, terms: JSON.parse(terms) as LicenseTerms };
+  return row === undefined ? undefined : licenseOf(row);
 }
 
-export async function insertLicense(
-  query: Kysely<Tables>,
-  { account, arn, createdAt, terms, version }: License,
-): Promise<void> {
-  await query.insertInto("license").values({ arn, account, created_at: createdAt }).execute();
+export async function insertLicense(query: Kysely<Tables>, license: License): Promise<void> {
+  const { account, arn, createdAt, deletion } = license;
+  await query
+    .insertInto("license")
+    .values({
+      arn,
+      account,
+      created_at: createdAt,
+      deletion_requested_at: deletion?.requestedAt ?? null,
+      deletion_date: deletion?.date ?? null,
+      ...latestVersion(license),
+    })
+    .execute();
+  await insertVersion(query, license);
+}
+
+/** Makes a version the latest one. */
+export async function insertNextVersion(query: Kysely<Tables>, license: License): Promise<void> {
+  await query.updateTable("license").set(latestVersion(license)).where("arn", "=", license.arn).execute();
+  await insertVersion(query, license);
+}
+
+async function insertVersion(query: Kysely<Tables>, { arn, terms, version }: License): Promise<void> {
   await query
     .insertInto("license_version")
     .values({ license_arn: arn, version, terms: JSON.stringify(terms) })
     .execute();
 }
 
-export async function findAnsweredRequest(
+/** What the license's row repeats of its latest version. */
+function latestVersion({
+  terms,
+  version,
+}: License): Omit<LicenseTable, "account" | "arn" | "created_at" | "deletion_date" | "deletion_requested_at"> {
+  return {
+    latest_version: version,
+    status: terms.status,
+    product_sku: terms.productSku,
+    beneficiary: terms.beneficiary,
+    issuer_name: terms.issuer.name,
+    validity_begin: terms.validity.begin,
+    validity_end: terms.validity.end ?? null,
+  };
+}
+
+/** Makes the last version of a license, with the latest terms and the deletion. */
+export async function insertDeletion(query: Kysely<Tables>, arn: string, deletion: LicenseDeletion): Promise<void> {
+  const latest = await findLicense(query, arn);
+  if (latest === undefined) throw new Error("A license that is there has no latest version.");
+  await insertNextVersion(query, { ...latest, version: latest.version + 1 });
+  await query
+    .updateTable("license")
+    .set({ deletion_requested_at: deletion.requestedAt, deletion_date: deletion.date })
+    .where("arn", "=", arn)
+    .execute();
+}
+
+/** What of a license can change. */
+export interface LicenseState {
+  readonly latestVersion: number;
+  readonly deletion: LicenseDeletion | undefined;
+}
+
+/**
+ * Reads what of a license can change, and keeps it as it is to the transaction's end: those who change a license, take
+ * from it or give back to it take turns. In SQLite all who write do.
+ */
+export async function lockLicense(
   query: Kysely<Tables>,
-  { account, clientToken, operation }: RequestKey,
-): Promise<AnsweredRequest | undefined> {
+  dialect: Database["dialect"],
+  arn: string,
+): Promise<LicenseState | undefined> {
   const row = await query
-    .selectFrom("answered_request")
-    .select(["digest", "response", "answered_at"])
-    .where("account", "=", account)
-    .where("operation", "=", operation)
-    .where("client_token", "=", clientToken)
+    .selectFrom("license")
+    .select(["latest_version", "deletion_requested_at", "deletion_date"])
+    .where("arn", "=", arn)
+    .$if(dialect === "postgres", (select) => select.forNoKeyUpdate())
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { answered_at: answeredAt, digest, response } = row;
-  return { account, operation, clientToken, digest, response, answeredAt };
-}
-
-/** Stores the answer to a request, unless there is one. Answers whether it was stored. */
-export async function insertAnsweredRequest(query: Kysely<Tables>, request: AnsweredRequest): Promise<boolean> {
-  const { account, answeredAt, clientToken, digest, operation, response } = request;
-  const { numInsertedOrUpdatedRows = 0n } = await query
-    .insertInto("answered_request")
-    .values({ account, operation, client_token: clientToken, digest, response, answered_at: answeredAt })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows > 0n;
-}
-
-/** Those who take from a license or give back to it take turns. In SQLite all who write do, without this. */
-export async function lockLicense(query: Kysely<Tables>, arn: string): Promise<void> {
-  await query.selectFrom("license").select("arn").where("arn", "=", arn).forNoKeyUpdate().execute();
+  return row === undefined ? undefined : { latestVersion: row.latest_version, deletion: deletionOf(row) };
 }

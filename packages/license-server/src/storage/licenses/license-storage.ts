@@ -1,6 +1,7 @@
+import type { LicenseStatus } from "@borrow-license/server-stub";
 import type { EpochSeconds } from "../../domain/date-time.js";
 import type { AmountsInUse, Lease, LimitedHolding } from "../../domain/lease.js";
-import type { License } from "../../domain/license.js";
+import type { License, LicenseDeletion } from "../../domain/license.js";
 
 /** What makes a request idempotent: the same client token, of the same account, for the same operation. */
 export interface RequestKey {
@@ -40,11 +41,63 @@ export type AddOutcome =
   /** The same request had its effect before. Nothing was stored. */
   | { readonly outcome: "answered"; readonly answered: AnsweredRequest };
 
+/** The license has another latest version by now, or is deleted. Nothing was stored. */
+export interface Superseded {
+  readonly outcome: "superseded";
+}
+
+/** How adding a license's version ended. */
+export type AddVersionOutcome = AddOutcome | Superseded;
+
+/** How the deletion of a license ended. */
+export type DeleteOutcome =
+  /** The license is deleted, durably, now or since it was before. */
+  { readonly outcome: "deleted"; readonly deletion: LicenseDeletion } | Superseded;
+
+/** A longer life for a lease, under the conditions of its holdings. */
+export interface LeaseExtension {
+  /** The version of the license whose terms allow it. */
+  readonly licenseVersion: number;
+  /** All that the lease holds. */
+  readonly holdings: readonly LimitedHolding[];
+  /** The moment of the extension. */
+  readonly at: EpochSeconds;
+  readonly expiration: EpochSeconds;
+}
+
+/** How the extension of a lease ended. */
+export type ExtendOutcome =
+  /** It is stored, durably. */
+  | { readonly outcome: "extended" }
+  /** The lease was returned or has expired. Nothing was stored. */
+  | { readonly outcome: "ended" }
+  /** More than a holding's limit is in use. Nothing was stored. */
+  | { readonly outcome: "exceeded"; readonly inUse: AmountsInUse }
+  | Superseded;
+
+/** Which licenses to list: those that meet all that is given. */
+export interface LicenseQuery {
+  readonly account: string;
+  readonly arns?: readonly string[];
+  readonly productSku?: string;
+  /** One of these. */
+  readonly beneficiaries?: readonly string[];
+  /** Those whose beneficiary can be this account: 12 digits. A few others may be among them. */
+  readonly beneficiaryAccount?: string;
+  readonly issuerName?: string;
+  /** The status at the moment `at`, as `statusAt` has it. Any but `DELETED` when absent. */
+  readonly status?: LicenseStatus;
+  readonly at: EpochSeconds;
+  /** Those whose ARN comes later than this one. */
+  readonly after?: string;
+  /** How many at most. */
+  readonly limit: number;
+}
+
 /** How adding a lease ended. */
 export type AddLeaseOutcome =
   | AddOutcome
-  /** The license has no such version any more as its latest. Nothing was stored. */
-  | { readonly outcome: "superseded" }
+  | Superseded
   /** A holding would exceed its limit, because of what is in use by now. Nothing was stored. */
   | { readonly outcome: "exceeded"; readonly inUse: AmountsInUse };
 
@@ -67,6 +120,29 @@ export interface LicenseStorage {
   /** Adds a license with the request that made it, unless that was answered before. */
   addLicense(license: License, answered: AnsweredRequest): Promise<AddOutcome>;
 
+  /**
+   * Adds a license's next version with the request that made it, unless that was answered before, or the version before
+   * it is not the latest one any more.
+   */
+  addLicenseVersion(license: License, answered: AnsweredRequest): Promise<AddVersionOutcome>;
+
+  /** Answers licenses in their latest versions, in the order of their ARNs. */
+  listLicenses(query: LicenseQuery): Promise<readonly License[]>;
+
+  /**
+   * Answers versions of a license, the latest one first.
+   *
+   * @param before only versions before this one
+   * @param limit how many at most
+   */
+  listLicenseVersions(arn: string, before: number | undefined, limit: number): Promise<readonly License[]>;
+
+  /**
+   * Deletes a license whose latest version is the given one, which makes its last version. The deletion is complete when all leases that are active
+   * at that moment have expired, other than `PERPETUAL` ones.
+   */
+  deleteLicense(arn: string, version: number, at: EpochSeconds): Promise<DeleteOutcome>;
+
   /** How much of the named entitlements of a license is in use. */
   amountsInUse(licenseArn: string, entitlements: readonly string[], at: EpochSeconds): Promise<AmountsInUse>;
 
@@ -80,8 +156,8 @@ export interface LicenseStorage {
 
   /**
    * Adds a lease with the request that made it, unless that was answered before, the lease's version of the license is
-   * not the latest, or one of the lease's holdings would exceed its limit, counting what is in use at the moment the
-   * lease is issued.
+   * not the latest, the license is deleted, or one of the lease's holdings would exceed its limit, counting what is in
+   * use at the moment the lease is issued.
    */
   addLease(lease: NewLease, answered: AnsweredRequest): Promise<AddLeaseOutcome>;
 
@@ -91,8 +167,18 @@ export interface LicenseStorage {
   /** Marks a lease as returned, once: a lease that was returned before stays as it is. */
   returnLease(consumptionToken: string, at: EpochSeconds): Promise<void>;
 
-  /** Sets when a lease expires, unless it was returned or has expired at the moment. Answers whether it did. */
-  extendLease(consumptionToken: string, expiration: EpochSeconds, at: EpochSeconds): Promise<boolean>;
+  /**
+   * Sets when a lease expires, unless it was returned or has expired at the moment, the version is not the license's
+   * latest, the license is deleted, or more than a holding's limit is in use, the lease itself included.
+   */
+  extendLease(consumptionToken: string, extension: LeaseExtension): Promise<ExtendOutcome>;
+
+  /**
+   * Answers the secret with this name, which all who use the storage share.
+   *
+   * @param fresh what it becomes where there is none yet
+   */
+  sharedSecret(name: string, fresh: Uint8Array): Promise<Uint8Array>;
 
   /** Ends the use of the storage. */
   close(): Promise<void>;

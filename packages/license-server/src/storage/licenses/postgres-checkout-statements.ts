@@ -14,7 +14,8 @@ export const READ_FOR_CHECKOUT: NamedStatement = {
   name: "read-for-checkout",
   text: `
     SELECT answered.digest, answered.response, answered.answered_at,
-      license.arn, license.account, license.created_at, license.version, license.terms,
+      license.arn, license.account, license.created_at, license.deletion_requested_at, license.deletion_date,
+      license.latest_version, license.version, license.terms,
       (SELECT json_agg(json_build_array(counted.entitlement, counted.amount, counted.as_of, (
           SELECT coalesce(sum(expiring.amount), 0) FROM expiring_amount AS expiring
           WHERE expiring.license_arn = counted.license_arn AND expiring.entitlement = counted.entitlement
@@ -27,9 +28,11 @@ export const READ_FOR_CHECKOUT: NamedStatement = {
     LEFT JOIN answered_request AS answered
       ON answered.account = $1 AND answered.operation = $2 AND answered.client_token = $3
     LEFT JOIN LATERAL (
-      SELECT license.arn, license.account, license.created_at, license_version.version, license_version.terms
-      FROM license JOIN license_version ON license_version.license_arn = license.arn
-      WHERE license.arn = $4 ORDER BY license_version.version DESC LIMIT 1
+      SELECT license.arn, license.account, license.created_at, license.deletion_requested_at, license.deletion_date,
+        license.latest_version, license_version.version, license_version.terms
+      FROM license JOIN license_version
+        ON license_version.license_arn = license.arn AND license_version.version = license.latest_version
+      WHERE license.arn = $4
     ) AS license ON true`,
 };
 
@@ -53,9 +56,9 @@ export const READ_BATCH_STATE: NamedStatement = {
         JOIN json_to_recordset($1) AS wanted (account TEXT, operation TEXT, "clientToken" TEXT)
           ON answered.account = wanted.account AND answered.operation = wanted.operation
             AND answered.client_token = wanted."clientToken") AS answered,
-      (SELECT json_agg(json_build_array(wanted.arn, (
-          SELECT max(version) FROM license_version WHERE license_arn = wanted.arn)))
-        FROM json_array_elements_text($2) AS wanted (arn)) AS versions,
+      (SELECT json_agg(json_build_array(license.arn, license.latest_version))
+        FROM license JOIN json_array_elements_text($2) AS wanted (arn) ON license.arn = wanted.arn
+        WHERE license.deletion_date IS NULL) AS versions,
       (SELECT json_agg(json_build_array(counted.license_arn, counted.entitlement, counted.amount, counted.as_of, (
           SELECT coalesce(sum(expiring.amount), 0) FROM expiring_amount AS expiring
           WHERE expiring.license_arn = counted.license_arn AND expiring.entitlement = counted.entitlement
@@ -81,10 +84,10 @@ export const STORE_BATCH: NamedStatement = {
           (account TEXT, operation TEXT, "clientToken" TEXT, digest TEXT, response TEXT, "answeredAt" BIGINT)),
       new_lease AS (
         INSERT INTO lease
-          (consumption_token, license_arn, license_version, account, node_id, issued_at, expiration)
-        SELECT "consumptionToken", "licenseArn", "licenseVersion", account, "nodeId", "issuedAt", expiration
+          (consumption_token, license_arn, license_version, kind, account, node_id, issued_at, expiration)
+        SELECT "consumptionToken", "licenseArn", "licenseVersion", kind, account, "nodeId", "issuedAt", expiration
         FROM json_to_recordset($1) AS added
-          ("consumptionToken" TEXT, "licenseArn" TEXT, "licenseVersion" BIGINT, account TEXT, "nodeId" TEXT,
+          ("consumptionToken" TEXT, "licenseArn" TEXT, "licenseVersion" BIGINT, kind TEXT, account TEXT, "nodeId" TEXT,
             "issuedAt" BIGINT, expiration BIGINT)),
       new_holding AS (
         INSERT INTO holding (consumption_token, position, entitlement, amount)

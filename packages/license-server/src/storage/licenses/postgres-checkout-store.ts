@@ -1,6 +1,5 @@
 import { DatabaseError, type PoolClient } from "pg";
 import type { EpochSeconds } from "../../domain/date-time.js";
-import type { License, LicenseTerms } from "../../domain/license.js";
 import type { PostgresDatabase } from "../database/database.js";
 import { AnswerOfAnotherError, withRetries } from "../database/postgres-retry.js";
 import type { CheckoutStore } from "./checkout-store.js";
@@ -13,6 +12,7 @@ import {
   type LeaseBatch,
   requestKey,
 } from "./lease-batch.js";
+import { type LicenseRow, licenseOf } from "./license-queries.js";
 import type { AnsweredRequest, CheckoutSnapshot, RequestKey } from "./license-storage.js";
 import { LOCK_LICENSES, READ_BATCH_STATE, READ_FOR_CHECKOUT, STORE_BATCH } from "./postgres-checkout-statements.js";
 
@@ -83,15 +83,12 @@ function becauseOfAnother(error: unknown): never {
   throw error;
 }
 
-interface CheckoutRow {
+interface CheckoutRow extends Omit<LicenseRow, "arn"> {
   readonly digest: string | null;
   readonly response: string;
   readonly answered_at: EpochSeconds;
+  /** Null where there is no such license, like what else is the license's. */
   readonly arn: string | null;
-  readonly account: string;
-  readonly created_at: EpochSeconds;
-  readonly version: number;
-  readonly terms: string;
   /** Entitlement, amount, as of, moved: a JSON array of these. */
   readonly counted: string | null;
 }
@@ -119,13 +116,9 @@ function checkoutSnapshot(
             response: row.response,
             answeredAt: row.answered_at,
           },
-    license: row.arn === null ? undefined : license(row.arn, row),
+    license: row.arn === null ? undefined : licenseOf({ ...row, arn: row.arn }),
     inUse: new Map(entitlements.map((entitlement) => [entitlement, amounts.get(entitlement) ?? 0])),
   };
-}
-
-function license(arn: string, { account, created_at: createdAt, terms, version }: CheckoutRow): License {
-  return { arn, account, createdAt, version, terms: JSON.parse(terms) as LicenseTerms };
 }
 
 function batchKeys(batch: LeaseBatch, arns: readonly string[], at: EpochSeconds): unknown[] {

@@ -10,12 +10,15 @@ export const COUNTED_AMOUNT = `
   FROM amount_in_use AS counted
   WHERE counted.license_arn = :licenseArn AND counted.entitlement = :entitlement`;
 
-export const LATEST_VERSION = "SELECT max(version) AS version FROM license_version WHERE license_arn = :arn";
+export const LATEST_VERSION = `
+  SELECT latest_version AS version FROM license WHERE arn = :arn AND deletion_date IS NULL`;
 
 export const LATEST_LICENSE = `
-  SELECT license.arn, license.account, license.created_at AS createdAt, license_version.version, license_version.terms
-  FROM license JOIN license_version ON license_version.license_arn = license.arn
-  WHERE license.arn = :arn ORDER BY license_version.version DESC LIMIT 1`;
+  SELECT license.arn, license.account, license.created_at, license.deletion_requested_at, license.deletion_date,
+    license.latest_version, license_version.version, license_version.terms
+  FROM license JOIN license_version
+    ON license_version.license_arn = license.arn AND license_version.version = license.latest_version
+  WHERE license.arn = :arn`;
 
 export const ANSWERED_REQUEST = `
   SELECT account, operation, client_token AS clientToken, digest, response, answered_at AS answeredAt
@@ -46,8 +49,9 @@ export function prepareCheckoutStatements(database: DatabaseSync): SqliteCheckou
     latestLicense: prepare(LATEST_LICENSE),
     answeredRequest: prepare(ANSWERED_REQUEST),
     insertLease: prepare(`
-      INSERT INTO lease (consumption_token, license_arn, license_version, account, node_id, issued_at, expiration)
-      VALUES (:consumptionToken, :licenseArn, :licenseVersion, :account, :nodeId, :issuedAt, :expiration)`),
+      INSERT INTO lease
+        (consumption_token, license_arn, license_version, kind, account, node_id, issued_at, expiration)
+      VALUES (:consumptionToken, :licenseArn, :licenseVersion, :kind, :account, :nodeId, :issuedAt, :expiration)`),
     insertHolding: prepare(`
       INSERT INTO holding (consumption_token, position, entitlement, amount)
       VALUES (:consumptionToken, :position, :entitlement, :amount)`),

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { EpochSeconds } from "../../domain/date-time.js";
-import type { License, LicenseTerms } from "../../domain/license.js";
+import type { License } from "../../domain/license.js";
 import type { SqliteDatabase } from "../database/database.js";
 import { inTransaction } from "../database/sqlite-transaction.js";
 import type { CheckoutStore } from "./checkout-store.js";
@@ -13,6 +13,7 @@ import {
   type LeaseBatch,
   requestKey,
 } from "./lease-batch.js";
+import { type LicenseRow, licenseOf } from "./license-queries.js";
 import type { AnsweredRequest, NewLease, RequestKey } from "./license-storage.js";
 import { prepareCheckoutStatements, type SqliteCheckoutStatements } from "./sqlite-checkout-statements.js";
 
@@ -81,11 +82,12 @@ function storeBatch(
 }
 
 function insertLease(statements: SqliteCheckoutStatements, lease: NewLease): void {
-  const { account, consumptionToken, expiration, issuedAt, licenseArn, licenseVersion, nodeId = null } = lease;
+  const { account, consumptionToken, expiration, issuedAt, kind, licenseArn, licenseVersion, nodeId = null } = lease;
   statements.insertLease.run({
     consumptionToken,
     licenseArn,
     licenseVersion,
+    kind,
     account,
     nodeId,
     issuedAt,
@@ -106,10 +108,10 @@ function answeredRequest(
 function latestLicense({ latestLicense: statement }: SqliteCheckoutStatements, arn: string): License | undefined {
   const row = statement.get({ arn });
   if (row === undefined) return undefined;
-  return { ...row, terms: JSON.parse(String(row["terms"])) as LicenseTerms } as unknown as License;
+  return licenseOf(row as unknown as LicenseRow);
 }
 
-/** The license's latest version, 0 where there is no such license. */
+/** The license's latest version, 0 where there is no such license or it is deleted. */
 function latestVersion({ latestVersion: statement }: SqliteCheckoutStatements, arn: string): number {
   return Number(statement.get({ arn })?.["version"] ?? 0);
 }

@@ -91,6 +91,7 @@ describe("a database from before these migrations", () => {
       consumptionToken: "lease-1",
       licenseArn: ARN,
       licenseVersion: 1,
+      kind: "BORROW",
       account: "123456789012",
       nodeId: "workstation-7",
       issuedAt: NOON,

@@ -15,6 +15,8 @@ export interface DialectTerms {
   readonly integer: string;
   /** The type of a column of JSON, which is read again byte for byte. */
   json(column: string): string;
+  /** The text or number at a path within a column of JSON. */
+  jsonMember(column: string, ...path: readonly string[]): string;
   /** The type of a primary key that the database counts up. */
   readonly identity: string;
   /** Stands behind a table's columns, so that they accept values of their own type only. */
@@ -28,6 +30,7 @@ export const DIALECT_TERMS: Readonly<Record<Database["dialect"], DialectTerms>> 
     dialect: "sqlite",
     integer: "INTEGER",
     json: (column) => `TEXT CHECK (json_valid(${column}))`,
+    jsonMember: (column, ...path) => `json_extract(${column}, '$.${path.join(".")}')`,
     identity: "INTEGER PRIMARY KEY",
     strict: "STRICT",
     clustered: "STRICT, WITHOUT ROWID",
@@ -36,6 +39,7 @@ export const DIALECT_TERMS: Readonly<Record<Database["dialect"], DialectTerms>> 
     dialect: "postgres",
     integer: "BIGINT",
     json: () => "JSON",
+    jsonMember: (column, ...path) => `(${column} #>> '{${path.join(",")}}')`,
     identity: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
     strict: "",
     clustered: "",

@@ -1,7 +1,7 @@
 import type { CheckoutBorrowLicenseRequest, EntitlementData } from "@borrow-license/server-stub";
 import { describe, expect, it } from "vitest";
 import { borrowSeats, failure } from "../../test/licenses.js";
-import { requestedEntitlements } from "./borrow-request.js";
+import { requestedEntitlements } from "./checkout-request.js";
 
 const requested = (changes: Partial<CheckoutBorrowLicenseRequest>): ReturnType<typeof requestedEntitlements> =>
   requestedEntitlements({ ...borrowSeats("2", "token"), ...changes });

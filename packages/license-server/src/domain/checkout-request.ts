@@ -1,4 +1,4 @@
-import type { CheckoutBorrowLicenseRequest, EntitlementData, EntitlementDataUnit } from "@borrow-license/server-stub";
+import type { EntitlementData, EntitlementDataUnit, Metadata } from "@borrow-license/server-stub";
 import { checkListLength, checkName, checkText, MAXIMUM_ENTITLEMENTS } from "./bounds.js";
 import { invalidParameter, quoted } from "./invalid-parameter.js";
 import { isFeature } from "./license.js";
@@ -14,12 +14,19 @@ export interface RequestedEntitlement {
   readonly value?: string;
 }
 
+/** What a checkout's request can say, whatever its operation. */
+export interface CheckoutRequest {
+  readonly Entitlements: readonly EntitlementData[];
+  readonly NodeId?: string | undefined;
+  readonly CheckoutMetadata?: readonly Metadata[] | undefined;
+}
+
 /**
  * Checks what can be checked of a checkout without knowing the license, and answers what it asks for.
  *
  * @throws InvalidParameterValueException naming the member, its value and what to do
  */
-export function requestedEntitlements(request: CheckoutBorrowLicenseRequest): readonly RequestedEntitlement[] {
+export function requestedEntitlements(request: CheckoutRequest): readonly RequestedEntitlement[] {
   const { CheckoutMetadata, Entitlements, NodeId } = request;
   if (NodeId !== undefined) checkName("NodeId", NodeId);
   if (CheckoutMetadata !== undefined) checkMetadata("CheckoutMetadata", CheckoutMetadata);
