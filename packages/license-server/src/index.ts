@@ -28,8 +28,15 @@ export { type RateDecision, type RatedRequest, type RateLimiter, unlimitedRate }
 export type { ServerAccessOptions } from "./auth/server-access.js";
 export type { EpochSeconds } from "./domain/date-time.js";
 export type { RandomBytes } from "./domain/identifiers.js";
-export type { AmountsInUse, Holding, Lease, LimitedHolding } from "./domain/lease.js";
-export type { License, LicenseIssuer, LicenseTerms, Validity } from "./domain/license.js";
+export type { AmountsInUse, Holding, Lease, LeaseKind, LimitedHolding } from "./domain/lease.js";
+export type {
+  IssuedStatus,
+  License,
+  LicenseDeletion,
+  LicenseIssuer,
+  LicenseTerms,
+  Validity,
+} from "./domain/license.js";
 export type { HttpLimits } from "./http/graceful-server.js";
 export type { ListenAddress } from "./http/listen-address.js";
 export type { TlsFiles } from "./http/tls-files.js";
@@ -61,10 +68,16 @@ export type { SqliteOptions } from "./storage/database/open-sqlite-database.js";
 export type {
   AddLeaseOutcome,
   AddOutcome,
+  AddVersionOutcome,
   AnsweredRequest,
   CheckoutSnapshot,
+  DeleteOutcome,
+  ExtendOutcome,
+  LeaseExtension,
+  LicenseQuery,
   LicenseStorage,
   NewLease,
   RequestKey,
+  Superseded,
 } from "./storage/licenses/license-storage.js";
 export { openSqliteStorage, openStorage, type Storage, type StorageOptions } from "./storage/open-storage.js";

@@ -6,18 +6,22 @@ import type { RandomBytes } from "./domain/identifiers.js";
 import { callerEnvironment } from "./operations/caller-environment.js";
 import { checkInLicense } from "./operations/check-in-license.js";
 import { checkoutBorrowLicense } from "./operations/checkout-borrow-license.js";
+import { checkoutLicense } from "./operations/checkout-license.js";
 import { createLicense } from "./operations/create-license.js";
+import { createLicenseVersion } from "./operations/create-license-version.js";
+import { deleteLicense } from "./operations/delete-license.js";
+import { extendLicenseConsumption } from "./operations/extend-license-consumption.js";
 import { getLicense } from "./operations/get-license.js";
 import { getLicenseUsage } from "./operations/get-license-usage.js";
+import { listLicenseVersions } from "./operations/list-license-versions.js";
+import { listLicenses } from "./operations/list-licenses.js";
 import type { OperationEnvironment } from "./operations/operation-environment.js";
+import { createPageTokens } from "./operations/page-tokens.js";
 import type { TokenIssuer } from "./signing/token-issuer.js";
 import type { LicenseStorage } from "./storage/licenses/license-storage.js";
 
-/** The operations that a license server has. */
-export type LicenseService = Pick<
-  LicenseManagerService,
-  "checkInLicense" | "checkoutBorrowLicense" | "createLicense" | "getLicense" | "getLicenseUsage"
->;
+/** The operations that a license server has: all of them. */
+export type LicenseService = LicenseManagerService;
 
 /** What can be chosen about a license service, whatever carries its requests. */
 export interface LicenseServiceSettings {
@@ -65,9 +69,18 @@ export function createLicenseService(options: LicenseServiceOptions): LicenseSer
     checkInLicense: (input, context) => checkInLicense(callerEnvironment(environment, context), input, context),
     checkoutBorrowLicense: (input, context) =>
       checkoutBorrowLicense(callerEnvironment(environment, context), input, context),
+    checkoutLicense: (input, context) => checkoutLicense(callerEnvironment(environment, context), input, context),
     createLicense: (input, context) => createLicense(callerEnvironment(environment, context), input, context),
+    createLicenseVersion: (input, context) =>
+      createLicenseVersion(callerEnvironment(environment, context), input, context),
+    deleteLicense: (input, context) => deleteLicense(callerEnvironment(environment, context), input, context),
+    extendLicenseConsumption: (input, context) =>
+      extendLicenseConsumption(callerEnvironment(environment, context), input, context),
     getLicense: (input, context) => getLicense(callerEnvironment(environment, context), input, context),
     getLicenseUsage: (input, context) => getLicenseUsage(callerEnvironment(environment, context), input, context),
+    listLicenseVersions: (input, context) =>
+      listLicenseVersions(callerEnvironment(environment, context), input, context),
+    listLicenses: (input, context) => listLicenses(callerEnvironment(environment, context), input, context),
   };
 }
 
@@ -93,6 +106,7 @@ function operationEnvironment({
     account,
     clock,
     issuer,
+    pageTokens: createPageTokens(() => storage.sharedSecret(PAGE_TOKEN_KEY, random(PAGE_TOKEN_KEY_LENGTH))),
     peers: new Map(Object.entries(peers).map(([peer, endpoint]) => [peer, inAscii(endpoint)])),
     random,
     rateLimiter,
@@ -100,6 +114,9 @@ function operationEnvironment({
     storage,
   };
 }
+
+const PAGE_TOKEN_KEY = "page-tokens";
+const PAGE_TOKEN_KEY_LENGTH = 32;
 
 /** A URL in the form that a `Location` header can carry: as it is where it is in ASCII, encoded otherwise. */
 function inAscii(url: string): string {

@@ -60,11 +60,10 @@ export function expirationOf(
   kind: LeaseKind,
   now: EpochSeconds,
 ): EpochSeconds {
+  if (kind === "PERPETUAL") return END_OF_TIME;
   const { BorrowConfiguration, ProvisionalConfiguration } = consumptionConfiguration;
-  const configuration = { BORROW: BorrowConfiguration, PROVISIONAL: ProvisionalConfiguration, PERPETUAL: undefined }[
-    kind
-  ];
-  const longest = configuration === undefined ? END_OF_TIME : now + configuration.MaxTimeToLiveInMinutes * 60;
+  const configuration = kind === "BORROW" ? BorrowConfiguration : ProvisionalConfiguration;
+  const longest = now + (configuration?.MaxTimeToLiveInMinutes ?? 0) * 60;
   return Math.min(longest, validity.end ?? END_OF_TIME);
 }
 

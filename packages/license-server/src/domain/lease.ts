@@ -1,6 +1,6 @@
 import type { EpochSeconds } from "./date-time.js";
 
-/** How a lease was checked out: for use offline, for use with a connection until it expires, or for as long as the license is valid. */
+/** How a lease was checked out: for use offline, for use with a connection until it expires, or until it is returned. */
 export type LeaseKind = "BORROW" | "PROVISIONAL" | "PERPETUAL";
 
 /** What one checkout took from a license, until it expires or is returned. */

@@ -87,6 +87,68 @@ describe("a caller's account", () => {
     expect(await call(VENDOR, "checkInLicense", await borrow(CUSTOMER, "c"))).toEqual({});
   });
 
+  it("checks out of the product's licenses that are for it, and of no others", async () => {
+    const { call } = await service();
+    const hourly = { ConsumptionConfiguration: { ProvisionalConfiguration: { MaxTimeToLiveInMinutes: 60 } } };
+    const Beneficiary = `arn:aws:iam::${CUSTOMER}:root`;
+    await call(VENDOR, "createLicense", { ...createStudio, ...hourly, ClientToken: "2", Beneficiary: STRANGER });
+    const { LicenseArn } = await call(VENDOR, "createLicense", {
+      ...createStudio,
+      ...hourly,
+      ClientToken: "3",
+      Beneficiary,
+    });
+    const checkout = {
+      ProductSKU: "studio-2026",
+      CheckoutType: "PROVISIONAL" as const,
+      KeyFingerprint: `aws:${VENDOR}:Example Software:issuer-fingerprint`,
+      Entitlements: [{ Name: "seats", Value: "5", Unit: "Count" as const }],
+      ClientToken: "a",
+    };
+    const taken = await call(CUSTOMER, "checkoutLicense", checkout);
+    expect(taken["LicenseArn"]).toBe(LicenseArn);
+    const NOBODY = "444444444444";
+    expect(await failure(() => call(NOBODY, "checkoutLicense", { ...checkout, ClientToken: "b" }))).toContain(
+      'ResourceNotFoundException: There is no license with the ProductSKU "studio-2026"',
+    );
+    const lease = { LicenseConsumptionToken: String(taken["LicenseConsumptionToken"]), DryRun: false };
+    expect(await call(CUSTOMER, "extendLicenseConsumption", lease)).toHaveProperty("Expiration");
+    expect(await failure(() => call(STRANGER, "extendLicenseConsumption", lease))).toContain(
+      "ResourceNotFoundException: There is no checkout with the LicenseConsumptionToken",
+    );
+  });
+
+  it("lists its own licenses, not those that it is the beneficiary of", async () => {
+    const { arn, call } = await service();
+    expect(await call(VENDOR, "listLicenses", {})).toMatchObject({ Licenses: [{ LicenseArn: arn }] });
+    expect(await call(CUSTOMER, "listLicenses", { LicenseArns: [arn] })).toEqual({ Licenses: [] });
+  });
+
+  it("sees the versions of a license that are for it", async () => {
+    const { arn, call } = await service();
+    const versions = async (account: string): Promise<unknown> =>
+      (await call(account, "listLicenseVersions", { LicenseArn: arn, MaxResults: 1 }))["Licenses"];
+    expect(await versions(CUSTOMER)).toMatchObject([{ Version: "1" }]);
+    expect(await failure(() => versions(STRANGER))).toContain("and there is no such license");
+  });
+
+  it("leaves changes of a license to its issuer", async () => {
+    const { arn, call } = await service();
+    const version = { ...createStudio, LicenseArn: arn, Status: "SUSPENDED" as const };
+    const changes = {
+      CreateLicenseVersion: (account: string) => call(account, "createLicenseVersion", version),
+      DeleteLicense: (account: string) => call(account, "deleteLicense", { LicenseArn: arn, SourceVersion: "1" }),
+    };
+    for (const [operation, change] of Object.entries(changes)) {
+      expect(await failure(() => change(CUSTOMER))).toBe(
+        `AccessDeniedException: The license ${arn} belongs to the account ${VENDOR}; your account ${CUSTOMER} is its ` +
+          `beneficiary, which does not allow ${operation}. Ask the license's issuer.`,
+      );
+      expect(await failure(() => change(STRANGER))).toMatch(/there is no such license|There is no license/);
+    }
+    expect(await call(VENDOR, "getLicense", { LicenseArn: arn })).toMatchObject({ License: { Version: "1" } });
+  });
+
   it("has client tokens of its own", async () => {
     const { arn, call } = await service();
     const first = await call(VENDOR, "checkoutBorrowLicense", borrowSeats("1", "same", arn));

@@ -69,7 +69,7 @@ describe("CheckInLicense", () => {
     const { call } = await testService();
     expect(await failure(() => call("checkInLicense", { LicenseConsumptionToken }))).toBe(
       `ResourceNotFoundException: There is no checkout with the LicenseConsumptionToken ${JSON.stringify(LicenseConsumptionToken)}. ` +
-        "Give the one that the checkout answered beside the signed token.",
+        "Give the one that the checkout answered.",
     );
   });
 });

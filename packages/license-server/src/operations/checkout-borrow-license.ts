@@ -15,6 +15,7 @@ import { statusAt } from "../domain/license-status.js";
 import type { TokenIssuer } from "../signing/token-issuer.js";
 import type { NewLease } from "../storage/licenses/license-storage.js";
 import { checkAccess, checkRate } from "./admission.js";
+import { againstLatestVersion } from "./against-latest-version.js";
 import { checkHomeRegion } from "./home-region.js";
 import { idempotentRequest, storedResponse } from "./idempotency.js";
 import type { OperationEnvironment } from "./operation-environment.js";
@@ -33,15 +34,8 @@ export async function checkoutBorrowLicense(
 ): Promise<CheckoutBorrowLicenseResponse> {
   await checkRate(environment, context);
   await checkAccess(environment, context, input.LicenseArn);
-  // A license that gets a new version meanwhile is decided about again.
-  for (let attempt = 1; attempt <= MAXIMUM_ATTEMPTS; attempt += 1) {
-    const response = await checkOut(environment, input, context);
-    if (response !== "superseded") return response;
-  }
-  throw new Error("The license got new versions faster than it could be checked out.");
+  return againstLatestVersion(() => checkOut(environment, input, context));
 }
-
-const MAXIMUM_ATTEMPTS = 5;
 
 async function checkOut(
   environment: OperationEnvironment,

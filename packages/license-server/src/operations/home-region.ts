@@ -21,6 +21,18 @@ export function checkNewHomeRegion({ peers, region }: OperationEnvironment, home
 }
 
 /**
+ * Checks that a license that is not here is not kept by a peer.
+ *
+ * @param homeRegion where the caller takes it to be kept
+ * @throws RedirectException when a peer serves that region
+ */
+export function checkPeer({ peers, region }: OperationEnvironment, arn: string, homeRegion: string): void {
+  const Location = homeRegion === region ? undefined : peers.get(homeRegion);
+  if (Location === undefined) return;
+  throw new RedirectException({ Location, Message: elsewhere(`The license ${arn}`, homeRegion) });
+}
+
+/**
  * Checks that a license is kept by this server's region.
  *
  * @throws RedirectException when it is not, with a `Location` where the region's server is known

@@ -3,6 +3,7 @@ import type { RateLimiter } from "../auth/rate-limiter.js";
 import type { RandomBytes } from "../domain/identifiers.js";
 import type { TokenIssuer } from "../signing/token-issuer.js";
 import type { LicenseStorage } from "../storage/licenses/license-storage.js";
+import type { PageTokens } from "./page-tokens.js";
 
 /** What every operation stands on. */
 export interface OperationEnvironment {
@@ -12,6 +13,7 @@ export interface OperationEnvironment {
   readonly rateLimiter: RateLimiter;
   readonly clock: () => Date;
   readonly random: RandomBytes;
+  readonly pageTokens: PageTokens;
   /** The account that the server acts for: 12 digits. */
   readonly account: string;
   /** The region that the server serves. */
