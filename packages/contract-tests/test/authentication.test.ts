@@ -1,19 +1,8 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import {
-  ADMINISTRATOR_POLICY,
-  type Credentials,
-  createLicenseService,
-  identifyCaller,
-  openSqliteStorage,
-} from "@borrow-license/license-server";
-import { createLicenseManagerHandler } from "@borrow-license/server-stub";
-import { createNodeListener } from "@borrow-license/server-stub/node";
-import { createBorrowTokenIssuer, generateSigningKey } from "@borrow-license/token-verification/issuer";
+import { ADMINISTRATOR_POLICY, type Credentials } from "@borrow-license/license-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CLIENTS, type ClientModule } from "./setting/clients.js";
 import { borrowRequest, licenseRequest } from "./setting/requests.js";
+import { type SignedServer, startSignedServer } from "./setting/signed-server.js";
 
 const KEY: Credentials = {
   accessKeyId: "AKIDEXAMPLE",
@@ -27,29 +16,15 @@ const READER: Credentials = {
   policy: { statements: [{ operations: ["Get*"], licenses: ["*"] }] },
 };
 
-let url = "";
-const server = createServer();
-
+let server: SignedServer;
 beforeAll(async () => {
-  const { privateKeyPem } = await generateSigningKey({ modulusLength: 2048 });
-  const service = createLicenseService({
-    storage: await openSqliteStorage(":memory:"),
-    issuer: await createBorrowTokenIssuer({ key: privateKeyPem }),
-  });
-  const known = new Map([KEY, READER].map((key) => [key.accessKeyId, key]));
-  const identify = identifyCaller({
-    region: "us-east-1",
-    clock: () => new Date(),
-    credentials: { find: async (id) => known.get(id) },
-    failureLimits: { perKey: 1000, perAddress: 1000 },
-  });
-  server.on("request", createNodeListener(createLicenseManagerHandler(service, { identifyCaller: identify })));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startSignedServer([KEY, READER]);
 });
+afterAll(() => server.close());
 
-afterAll(() => void server.close());
+/** This machine's clock holds here, so the license is valid whenever that is. */
+const lasting = (): ReturnType<typeof licenseRequest> =>
+  licenseRequest({ Validity: { Begin: "2020-01-01T00:00:00Z", End: "2120-01-01T00:00:00Z" } });
 
 describe.each(CLIENTS)("%s against a server that verifies signatures, over HTTP", (_name, module) => {
   const client = (
@@ -58,7 +33,7 @@ describe.each(CLIENTS)("%s against a server that verifies signatures, over HTTP"
   ): InstanceType<ClientModule["LicenseManagerClient"]> =>
     new module.LicenseManagerClient({
       region: "us-east-1",
-      endpoint: url,
+      endpoint: server.url,
       credentials: key,
       maxAttempts: 1,
       ...options,
@@ -66,7 +41,7 @@ describe.each(CLIENTS)("%s against a server that verifies signatures, over HTTP"
 
   it("borrows, in the account of its access key", async () => {
     const sending = client(KEY);
-    const { LicenseArn = "" } = await sending.send(new module.CreateLicenseCommand(licenseRequest()));
+    const { LicenseArn = "" } = await sending.send(new module.CreateLicenseCommand(lasting()));
     expect(LicenseArn).toContain("::123456789012:license:");
     const { SignedToken } = await sending.send(new module.CheckoutBorrowLicenseCommand(borrowRequest(LicenseArn)));
     expect(SignedToken).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
@@ -75,13 +50,13 @@ describe.each(CLIENTS)("%s against a server that verifies signatures, over HTTP"
   it.each(["/licensing/v1", "/licensing/v1/", "/with%20space"])(
     "may have an endpoint with the path %s",
     async (path) => {
-      const sending = client(KEY, { endpoint: `${url}${path}` });
-      expect(await sending.send(new module.CreateLicenseCommand(licenseRequest()))).toHaveProperty("LicenseArn");
+      const sending = client(KEY, { endpoint: `${server.url}${path}` });
+      expect(await sending.send(new module.CreateLicenseCommand(lasting()))).toHaveProperty("LicenseArn");
     },
   );
 
   const refused = (sending: ReturnType<typeof client>): Promise<unknown> =>
-    sending.send(new module.CreateLicenseCommand(licenseRequest())).catch((error: unknown) => error);
+    sending.send(new module.CreateLicenseCommand(lasting())).catch((error: unknown) => error);
 
   it("learns why it is refused", async () => {
     expect(await refused(client({ ...KEY, secretAccessKey: "wrong" }))).toMatchObject({
@@ -107,7 +82,7 @@ describe.each(CLIENTS)("%s against a server that verifies signatures, over HTTP"
 
 describe("an unsigned request", () => {
   it("is refused before anything of its body is read as JSON", async () => {
-    const response = await fetch(url, {
+    const response = await fetch(server.url, {
       method: "POST",
       headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AWSLicenseManager.CreateLicense" },
       body: "no JSON",

@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { CheckoutBorrowLicenseCommandInput, CreateLicenseCommandInput } from "@borrow-license/client";
+import type {
+  CheckoutBorrowLicenseCommandInput,
+  CheckoutLicenseCommandInput,
+  CreateLicenseCommandInput,
+  CreateLicenseVersionCommandInput,
+} from "@borrow-license/client";
 
 /** A license with ten seats and a feature, to be borrowed for up to a day. */
 export function licenseRequest(change: Partial<CreateLicenseCommandInput> = {}): CreateLicenseCommandInput {
@@ -38,4 +43,25 @@ export function borrowRequest(
     ClientToken: randomUUID(),
     ...change,
   };
+}
+
+/** A checkout of one seat for use with a connection. */
+export function checkoutRequest(change: Partial<CheckoutLicenseCommandInput> = {}): CheckoutLicenseCommandInput {
+  return {
+    ProductSKU: "studio-2026",
+    CheckoutType: "PROVISIONAL",
+    KeyFingerprint: "aws:123456789012:Example Software:issuer-fingerprint",
+    Entitlements: [{ Name: "seats", Value: "1", Unit: "Count" }],
+    ClientToken: randomUUID(),
+    ...change,
+  };
+}
+
+/** A next version with the terms of `licenseRequest`. */
+export function versionRequest(
+  LicenseArn: string,
+  change: Partial<CreateLicenseVersionCommandInput> = {},
+): CreateLicenseVersionCommandInput {
+  const { Beneficiary: _, ProductSKU: __, ...terms } = licenseRequest();
+  return { ...terms, LicenseArn, Status: "AVAILABLE", ...change };
 }
