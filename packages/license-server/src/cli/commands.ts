@@ -17,7 +17,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "license",
-    summary: "create licenses and look at them",
+    summary: "create, show, list, change and delete licenses",
     load: async () => (await import("./license.js")).licenseCommand(),
   },
   {

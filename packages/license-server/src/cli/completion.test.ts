@@ -24,7 +24,10 @@ describe("completion", () => {
   it("offers commands, commands below them, and their options in bash", () => {
     expect(offered("bor")).toEqual(["borrow"]);
     expect(offered("license", "s")).toEqual(["show"]);
-    expect(offered("license", "show", "--v")).toEqual(["--version"]);
+    expect(offered("license", "show", "--v")).toEqual(["--version", "--versions"]);
+    expect(offered("license", "l")).toEqual(["list"]);
+    expect(offered("license", "version", "--st")).toEqual(["--status"]);
+    expect(offered("license", "delete", "--so")).toEqual(["--source-version"]);
     expect(offered("serve", "--port", "1", "--log")).toEqual(["--log-level"]);
     expect(offered("completion", "z")).toEqual(["zsh"]);
   });
@@ -32,7 +35,7 @@ describe("completion", () => {
   it("knows the same in zsh and in fish", () => {
     const zsh = completion("zsh");
     expect(zsh).toMatch(/^#compdef borrow-license\n/);
-    expect(zsh).toContain('"license show"*) compadd -- --endpoint --region --json --version --help ;;');
+    expect(zsh).toContain('"license show"*) compadd -- --endpoint --region --json --version --versions --help ;;');
     const fish = completion("fish");
     expect(fish).toContain('complete -c borrow-license -n "__fish_use_subcommand" -a borrow\n');
     expect(fish).toContain('complete -c borrow-license -n "__fish_seen_subcommand_from serve" -l log-level\n');

@@ -60,6 +60,27 @@ it("leases shows who holds what until when, while the server runs, and nothing t
   expect(limited.stderr).toBe("Only the first 1 are shown; --limit shows more.\n");
 });
 
+it("leases shows which lease lasts until it is returned", async () => {
+  const dataFolder = temporaryFolder();
+  const server = await startLicenseServer({ dataFolder, issuer, dev: true });
+  onTestFinished(() => server.close());
+  const Validity = { Begin: "2020-01-01T00:00:00Z" };
+  await call(server, "CreateLicense", { ...createStudio, Validity, ConsumptionConfiguration: {} });
+  await call(server, "CheckoutLicense", {
+    ProductSKU: "studio-2026",
+    CheckoutType: "PERPETUAL",
+    KeyFingerprint: "aws:000000000000:Example Software:issuer-fingerprint",
+    Entitlements: [{ Name: "seats", Value: "1", Unit: "Count" }],
+    ClientToken: "checkout",
+  });
+  expect(leases("--data", dataFolder).stdout).toMatch(
+    /^until returned {8}- {2}seats=1 {2}arn:aws:license-manager\S+\n$/,
+  );
+  const [lease] = JSON.parse(leases("--data", dataFolder, "--json").stdout) as object[];
+  expect(lease).toMatchObject({ kind: "PERPETUAL" });
+  expect(lease).not.toHaveProperty("expiration");
+});
+
 it("leases ends with 1 where there is no database, and makes none", () => {
   const folder = join(temporaryFolder(), "missing");
   expect(leases("--data", folder)).toEqual({

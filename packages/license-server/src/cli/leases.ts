@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { addSettingOptions } from "../configuration/command-options.js";
 import { SETTINGS } from "../configuration/settings.js";
+import { END_OF_TIME } from "../domain/date-time.js";
 import type { ListedLease } from "../storage/leases/lease-listing.js";
 import { CommandFailure } from "./command-failure.js";
 import { EXIT_CODES } from "./exit-codes.js";
@@ -63,12 +64,14 @@ async function leases({ json = false, license, limit }: LeasesOptions, command: 
 }
 
 function forJson({ expiration, issuedAt, ...lease }: ListedLease): object {
-  return { ...lease, issuedAt: dateTime(issuedAt), expiration: dateTime(expiration) };
+  const end = expiration === END_OF_TIME ? {} : { expiration: dateTime(expiration) };
+  return { ...lease, issuedAt: dateTime(issuedAt), ...end };
 }
 
 function line({ expiration, holdings, licenseArn, nodeId = "-" }: ListedLease): string {
   const held = holdings.map(({ amount, entitlement }) => `${entitlement}=${amount}`).join(",");
-  return printable(`${dateTime(expiration)}  ${nodeId}  ${held}  ${licenseArn}`);
+  const end = expiration === END_OF_TIME ? "until returned      " : dateTime(expiration);
+  return printable(`${end}  ${nodeId}  ${held}  ${licenseArn}`);
 }
 
 function dateTime(seconds: number): string {

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { CreateLicenseRequest, License } from "@borrow-license/client";
 import { Command } from "commander";
 import { type ClientOptions, clientCommand, withClient } from "./client-command.js";
-import { CommandFailure } from "./command-failure.js";
-import { EXIT_CODES } from "./exit-codes.js";
+import { deleteCommand } from "./license-delete.js";
+import { listCommand } from "./license-list.js";
+import { versionCommand } from "./license-version.js";
 import { columns, print } from "./print.js";
-import { readText } from "./token-file.js";
+import { readMembers } from "./request-file.js";
 
 const CREATE_EXAMPLE = `
 The file has the members of CreateLicense in JSON or YAML; - is standard input. A ClientToken is added where there is none.
@@ -13,9 +14,9 @@ The file has the members of CreateLicense in JSON or YAML; - is standard input. 
 Example:
   borrow-license license create studio.yaml --endpoint http://127.0.0.1:4010`;
 
-/** `borrow-license license`: creates licenses and shows them. */
+/** `borrow-license license`: creates licenses, shows, changes and deletes them. */
 export function licenseCommand(): Command {
-  const command = new Command("license").description("Create licenses and look at them.");
+  const command = new Command("license").description("Create licenses, look at them, change and delete them.");
   command.addCommand(
     clientCommand("create")
       .description("Create a license.")
@@ -28,14 +29,18 @@ export function licenseCommand(): Command {
       .description("Show a license.")
       .argument("<arn>", "the license")
       .option("--version <number>", "a version of it (default: the latest)")
+      .option("--versions", "every version of it, the latest first, in place of one")
       .action(show),
   );
+  command.addCommand(listCommand());
   command.addCommand(
     clientCommand("usage")
       .description("Show what is in use of a license.")
       .argument("<arn>", "the license")
       .action(usage),
   );
+  command.addCommand(versionCommand());
+  command.addCommand(deleteCommand());
   return command;
 }
 
@@ -48,12 +53,33 @@ async function create(file: string, options: ClientOptions): Promise<void> {
   );
 }
 
-async function show(LicenseArn: string, options: ClientOptions & { readonly version?: string }): Promise<void> {
-  const { GetLicenseCommand } = await import("@borrow-license/client");
+interface ShowOptions extends ClientOptions {
+  readonly version?: string;
+  readonly versions?: boolean;
+}
+
+async function show(LicenseArn: string, options: ShowOptions): Promise<void> {
+  if (options.versions) return showVersions(LicenseArn, options);
   const { version } = options;
+  const { GetLicenseCommand } = await import("@borrow-license/client");
   const command = new GetLicenseCommand({ LicenseArn, ...(version === undefined ? {} : { Version: version }) });
   const { License: license = {} } = await withClient(options, (client) => client.send(command));
   print(options, license, () => licenseLines(license));
+}
+
+async function showVersions(LicenseArn: string, options: ShowOptions): Promise<void> {
+  const { ListLicenseVersionsCommand } = await import("@borrow-license/client");
+  const versions = await withClient(options, async (client) => {
+    const found: License[] = [];
+    for (let NextToken: string | undefined; ; ) {
+      const more = NextToken === undefined ? {} : { NextToken };
+      const page = await client.send(new ListLicenseVersionsCommand({ LicenseArn, ...more }));
+      found.push(...(page.Licenses ?? []));
+      NextToken = page.NextToken;
+      if (NextToken === undefined) return found;
+    }
+  });
+  print(options, versions, () => versions.flatMap((license) => [...licenseLines(license), ""]).slice(0, -1));
 }
 
 function licenseLines(license: License): readonly string[] {
@@ -89,16 +115,4 @@ async function usage(LicenseArn: string, options: ClientOptions): Promise<void> 
       ),
     ),
   );
-}
-
-async function readMembers(file: string): Promise<object> {
-  const content = await readText(file, "file");
-  const { parse } = await import("yaml");
-  try {
-    const members: unknown = parse(content);
-    if (typeof members === "object" && members !== null && !Array.isArray(members)) return members;
-  } catch (cause) {
-    throw new CommandFailure(`The file ${file} is neither JSON nor YAML.`, EXIT_CODES.misused, { cause });
-  }
-  throw new CommandFailure(`The file ${file} holds no members. Give those of the request.`, EXIT_CODES.misused);
 }

@@ -1,11 +1,12 @@
 import type { EpochSeconds } from "../../domain/date-time.js";
-import type { Holding } from "../../domain/lease.js";
+import type { Holding, LeaseKind } from "../../domain/lease.js";
 import type { Database } from "../database/database.js";
 
 /** A lease for people to look at: who holds what until when. */
 export interface ListedLease {
   readonly consumptionToken: string;
   readonly licenseArn: string;
+  readonly kind: LeaseKind;
   readonly account: string;
   readonly nodeId: string | undefined;
   readonly issuedAt: EpochSeconds;
@@ -48,6 +49,7 @@ export async function listLeases(
     leases.push({
       consumptionToken: row.consumption_token,
       licenseArn: row.license_arn,
+      kind: row.kind,
       account: row.account,
       nodeId: row.node_id ?? undefined,
       issuedAt: row.issued_at,
