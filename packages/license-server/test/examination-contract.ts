@@ -73,6 +73,18 @@ export function examinationContract(name: string, open: () => Promise<Storage>):
           },
         ],
       ],
+      ...[
+        ["status", "'SUSPENDED'"],
+        ["product_sku", "'other'"],
+        ["beneficiary", "'Other Ltd.'"],
+        ["issuer_name", "'Other Software'"],
+        ["validity_begin", "0"],
+        ["validity_end", "NULL"],
+      ].map(([column, value]): [string, string, { check: string; message: string }[]] => [
+        `a license that is listed by another ${column} than it has`,
+        `UPDATE license SET ${column} = ${value}`,
+        [{ check: "versions", message: `The license ${ARN} is not listed by its latest version's terms.` }],
+      ]),
       [
         "a count that is too low",
         "UPDATE amount_in_use SET amount = 3",

@@ -12,6 +12,14 @@ const ARN = "arn:aws:license-manager::123456789012:license:l-0000000000000000000
 const LEASE = "00000000000000000000000000000000";
 const scene = scenes();
 
+/** Sends what no client would. */
+const post = (operation: string, body: string): Promise<Response> =>
+  fetch("https://license-manager.us-east-1.amazonaws.com/", {
+    method: "POST",
+    headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": `AWSLicenseManager.${operation}` },
+    body,
+  });
+
 /** What is said of each operation: whether its request names a license, and which of its members are required. */
 const OPERATIONS: readonly {
   readonly operation: OperationName;
@@ -143,6 +151,15 @@ describe.each(CLIENTS)("%s", (_name, module) => {
   });
 });
 
+describe("an answer that requests came too fast", () => {
+  it.each(OPERATIONS)("tells $operation's callers in Retry-After how long to wait", async ({ operation }) => {
+    const rateLimiter = { take: () => ({ decision: "exceeded", retryAfterSeconds: 2.5 }) as const };
+    await scene(aws as unknown as ClientModule, { rateLimiter });
+    const response = await post(operation, JSON.stringify(requestsAbout(ARN, LEASE)[operation]));
+    expect([response.status, response.headers.get("retry-after")]).toEqual([429, "3"]);
+  });
+});
+
 describe("a request that no operation is for", () => {
   it("is UnknownOperationException, also of an operation that the AWS SDK knows and this service does not", async () => {
     await scene(aws as unknown as ClientModule);
@@ -157,11 +174,7 @@ describe("a request that no operation is for", () => {
 
   it("is SerializationException where its body is no JSON", async () => {
     await scene(aws as unknown as ClientModule);
-    const response = await fetch("https://license-manager.us-east-1.amazonaws.com/", {
-      method: "POST",
-      headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AWSLicenseManager.ListLicenses" },
-      body: "{",
-    });
+    const response = await post("ListLicenses", "{");
     expect([response.status, await response.json()]).toEqual([
       400,
       { __type: "SerializationException", Message: "The request's body must be JSON in UTF-8." },

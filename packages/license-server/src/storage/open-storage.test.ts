@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
 import { licenseLifeContract } from "../../test/license-life-contract.js";
+import { licenseListContract } from "../../test/license-list-contract.js";
 import { ARN, failure, NOON, studio } from "../../test/licenses.js";
 import { storageContract } from "../../test/storage-contract.js";
 import type { AnsweredRequest } from "./licenses/license-storage.js";
@@ -11,6 +12,7 @@ import { openSqliteStorage, openStorage } from "./open-storage.js";
 
 storageContract("memory", () => openSqliteStorage(":memory:"));
 licenseLifeContract("SQLite", () => openSqliteStorage(":memory:"));
+licenseListContract("SQLite", () => openSqliteStorage(":memory:"));
 storageContract("a file", () => openSqliteStorage(join(temporaryFolder(), "licenses.sqlite")));
 
 const created: AnsweredRequest = {

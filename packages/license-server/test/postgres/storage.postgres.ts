@@ -4,6 +4,7 @@ import type { AnsweredRequest, LicenseStorage, NewLease } from "../../src/storag
 import { openStorage } from "../../src/storage/open-storage.js";
 import { examinationContract } from "../examination-contract.js";
 import { licenseLifeContract } from "../license-life-contract.js";
+import { licenseListContract } from "../license-list-contract.js";
 import { ARN, failure, NOON, studio } from "../licenses.js";
 import { storageContract } from "../storage-contract.js";
 import { type PostgresCluster, startPostgresCluster } from "./postgres-cluster.js";
@@ -38,6 +39,11 @@ afterAll(() => cluster.remove());
 storageContract("PostgreSQL", async () => (await openStorage({ database: await cluster.createDatabase() })).licenses);
 
 licenseLifeContract(
+  "PostgreSQL",
+  async () => (await openStorage({ database: await cluster.createDatabase() })).licenses,
+);
+
+licenseListContract(
   "PostgreSQL",
   async () => (await openStorage({ database: await cluster.createDatabase() })).licenses,
 );
@@ -80,6 +86,51 @@ describe("several servers on one PostgreSQL database", () => {
       { outcome: "answered", answered: answer("token", `{"lease":${added}}`) },
       { outcome: "answered", answered: answer("token", `{"lease":${added}}`) },
     ]);
+    await Promise.all(servers.map((server) => server.close()));
+  });
+
+  it("number versions without gaps, and lend nothing of a license that one of them deletes", async () => {
+    const database = await cluster.createDatabase();
+    const servers = await Promise.all([1, 2, 3].map(async () => (await openStorage({ database })).licenses));
+    const [first, second] = servers as [LicenseStorage, LicenseStorage, LicenseStorage];
+    await first.addLicense(studio(), answer("create"));
+    const addVersions = servers.map(async (server, index) => {
+      for (let count = 0; count < 10; ) {
+        const { version } = (await server.findLicense(ARN)) ?? { version: 0 };
+        const next = { ...studio(), version: version + 1 };
+        const { outcome } = await server.addLicenseVersion(next, answer(`version-${index}-${count}`));
+        if (outcome === "added") count += 1;
+      }
+    });
+    const lending = Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        second.addLease(seatLease(`lease-${index}`, 50), answer(`token-${index}`)),
+      ),
+    );
+    await Promise.all([...addVersions, lending]);
+    const versions = await second.listLicenseVersions(ARN, undefined, 100);
+    expect(versions.map(({ version }) => version)).toEqual(Array.from({ length: 31 }, (_, index) => 31 - index));
+
+    const lend = (index: number): Promise<{ readonly outcome: string }> =>
+      second.addLease({ ...seatLease(`late-${index}`, 50), licenseVersion: 31 }, answer(`late-${index}`));
+    const lent = Array.from({ length: 20 }, (_, index) => lend(index));
+    const deleted = await first.deleteLicense(ARN, 31, NOON);
+    expect(deleted).toMatchObject({ outcome: "deleted" });
+    await Promise.all(lent);
+    expect(await lend(20)).toEqual({ outcome: "superseded" });
+    const inUse = await second.amountsInUse(ARN, ["seats"], NOON);
+    const date = deleted.outcome === "deleted" ? deleted.deletion.date : 0;
+    expect(inUse.get("seats") === 0 || date === NOON + 3600).toBe(true);
+    await Promise.all(servers.map((server) => server.close()));
+  });
+
+  it("share a secret, whoever comes first", async () => {
+    const database = await cluster.createDatabase();
+    const servers = await Promise.all([1, 2, 3].map(async () => (await openStorage({ database })).licenses));
+    const secrets = await Promise.all(
+      servers.map((server, index) => server.sharedSecret("name", Uint8Array.of(index))),
+    );
+    expect(new Set(secrets.map(([byte]) => byte)).size).toBe(1);
     await Promise.all(servers.map((server) => server.close()));
   });
 

@@ -4,6 +4,7 @@ import { maximumInUse } from "../../domain/entitlement-grant.js";
 import type { LicenseTerms } from "../../domain/license.js";
 import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
+import { DIALECT_TERMS } from "../migrations/schema-migration.js";
 
 /** Something in a database that should not be. */
 export interface Finding {
@@ -15,8 +16,8 @@ export interface Finding {
 export type Check = "file" | "versions" | "limits" | "counts" | "requests";
 
 /**
- * Looks for what should never be in a database: damage of its file, gaps between versions, more in use than there is,
- * counts that leases do not make up, and checkouts that are not one lease and one answer. It sees one moment of the
+ * Looks for what should never be in a database: damage of its file, gaps between versions, licenses that are listed by
+ * other terms than theirs, more in use than there is, counts that leases do not make up, and checkouts that are not one lease and one answer. It sees one moment of the
  * database, also while servers use it, and changes nothing.
  *
  * @param at the present
@@ -25,7 +26,13 @@ export async function examineDatabase(database: Database, at: EpochSeconds): Pro
   return database.read(async (query) => {
     const damage = database.dialect === "sqlite" ? await damagedFile(query) : [];
     const isSqlite = database.dialect === "sqlite";
-    const checks = [missingVersions, wrongCounts, exceededLimits(at), unansweredLeases(isSqlite)];
+    const checks = [
+      missingVersions,
+      wrongTerms(database.dialect),
+      wrongCounts,
+      exceededLimits(at),
+      unansweredLeases(isSqlite),
+    ];
     const findings: Finding[] = [...damage];
     for (const check of checks) findings.push(...(await check(query)));
     return findings;
@@ -66,6 +73,26 @@ interface VersionRange {
   readonly versions: number;
   readonly first: number | null;
   readonly last: number | null;
+}
+
+/** What licenses are listed by is repeated from their latest versions. */
+function wrongTerms(dialect: Database["dialect"]): (query: Kysely<Tables>) => Promise<readonly Finding[]> {
+  const { integer, jsonMember } = DIALECT_TERMS[dialect];
+  const text = (column: string, ...path: string[]): string => `${column} <> ${jsonMember("terms", ...path)}`;
+  const moment = (column: string, name: string): string =>
+    `coalesce(${column}, -1) <> coalesce(CAST(${jsonMember("terms", "validity", name)} AS ${integer}), -1)`;
+  const differences = [
+    ...[text("status", "status"), text("product_sku", "productSku"), text("beneficiary", "beneficiary")],
+    ...[text("issuer_name", "issuer", "name"), moment("validity_begin", "begin"), moment("validity_end", "end")],
+  ];
+  return async (query) => {
+    const { rows } = await sql<{ arn: string }>`
+      SELECT arn FROM license JOIN license_version ON license_arn = arn AND version = latest_version
+      WHERE ${sql.raw(differences.join(" OR "))}`.execute(query);
+    return rows.map(({ arn }) =>
+      finding("versions", `The license ${arn} is not listed by its latest version's terms.`),
+    );
+  };
 }
 
 async function wrongCounts(query: Kysely<Tables>): Promise<readonly Finding[]> {

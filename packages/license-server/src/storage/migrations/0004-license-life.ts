@@ -39,8 +39,9 @@ export const licenseLife: SchemaMigration = {
     ) AS version
     WHERE version.license_arn = license.arn`,
 
-    "CREATE INDEX license_of_product ON license (product_sku, arn)",
-    "CREATE INDEX license_of_beneficiary ON license (beneficiary, arn)",
+    "CREATE INDEX license_of_account ON license (account, arn)",
+    "CREATE INDEX license_of_product ON license (account, product_sku, arn)",
+    "CREATE INDEX license_of_beneficiary ON license (account, beneficiary, arn)",
 
     "ALTER TABLE lease ADD COLUMN kind TEXT NOT NULL DEFAULT 'BORROW'",
     "CREATE INDEX lease_of_license ON lease (license_arn, expiration) WHERE returned_at IS NULL",
