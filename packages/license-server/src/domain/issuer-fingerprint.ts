@@ -1,3 +1,4 @@
+import { checkText } from "./bounds.js";
 import { invalidParameter, quoted } from "./invalid-parameter.js";
 
 /** Whose licenses a fingerprint stands for. */
@@ -15,7 +16,10 @@ export interface IssuerFingerprint {
  */
 export function issuerFingerprint(member: string, text: string): IssuerFingerprint {
   const [, account, issuerName] = /^aws:([0-9]{12}):(.+):issuer-fingerprint$/s.exec(text) ?? [];
-  if (account !== undefined && issuerName !== undefined) return { account, issuerName };
+  if (account !== undefined && issuerName !== undefined) {
+    checkText(member, issuerName);
+    return { account, issuerName };
+  }
   throw invalidParameter(
     member,
     `is ${quoted(text)}, which is no fingerprint`,

@@ -32,6 +32,12 @@ describe("the conditions of a list", () => {
     });
   });
 
+  it("name issuers as long as licenses may name them", () => {
+    const issuerName = "x".repeat(1024);
+    const Filters = [filter("Fingerprint", `aws:123456789012:${issuerName}:issuer-fingerprint`)];
+    expect(licenseConditions({ Filters })).toEqual({ issuerAccount: "123456789012", issuerName });
+  });
+
   it("are none where none are given", () => {
     expect(licenseConditions({})).toEqual({});
   });
@@ -50,6 +56,21 @@ describe("the conditions of a list", () => {
       "two values",
       filter("ProductSKU", "a", "b"),
       "Filters[0].Values has 2 values, and a filter compares with one. Give one, and list once for each of the others.",
+    ],
+    [
+      "a product that no storage can keep",
+      filter("ProductSKU", "\0"),
+      'Filters[0].Values[0] is "\\u0000", with half a character or a NUL in it. Give it whole characters.',
+    ],
+    [
+      "a beneficiary that is too long",
+      filter("Beneficiary", "x".repeat(1025)),
+      "Filters[0].Values[0] has 1025 characters. Give it at most 1024.",
+    ],
+    [
+      "an issuer that no storage can keep",
+      filter("Fingerprint", "aws:123456789012:\ud800:issuer-fingerprint"),
+      'Filters[0].Values[0] is "\\ud800", with half a character or a NUL in it. Give it whole characters.',
     ],
     [
       "an unknown status",

@@ -44,24 +44,26 @@ function filterOf(path: string, { Name, Values }: Filter): { readonly name: stri
     const problem = `has ${others.length + 1} values, and a filter compares with one`;
     throw invalidParameter(`${path}.Values`, problem, "Give one, and list once for each of the others");
   }
-  checkText(`${path}.Values[0]`, value);
   return { name: Name, value };
 }
 
 const NAMES = '"Beneficiary", "ProductSKU", "Fingerprint" and "Status"';
 
 function conditionOf(path: string, name: string, value: string): LicenseConditions {
+  const member = `${path}.Values[0]`;
   switch (name) {
     case "Beneficiary":
+      checkText(member, value);
       return { beneficiaries: [value] };
     case "ProductSKU":
+      checkText(member, value);
       return { productSku: value };
     case "Fingerprint": {
-      const { account, issuerName } = issuerFingerprint(`${path}.Values[0]`, value);
+      const { account, issuerName } = issuerFingerprint(member, value);
       return { issuerAccount: account, issuerName };
     }
     case "Status":
-      return { status: statusOf(`${path}.Values[0]`, value) };
+      return { status: statusOf(member, value) };
     default:
       throw invalidParameter(`${path}.Name`, `is ${quoted(name)}, which is no filter`, `Give one of ${NAMES}`);
   }

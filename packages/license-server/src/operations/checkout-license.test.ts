@@ -83,6 +83,17 @@ describe("CheckoutLicense", () => {
     );
   });
 
+  it("makes one checkout of a request that comes many times at once", async () => {
+    const service = await testService();
+    const arns = await twoLicenses(service);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => service.call("checkoutLicense", seats("1", "a"))),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    const used = await Promise.all(arns.map((arn) => inUse(service, arn)));
+    expect([...used].sort()).toEqual(["0", "1"]);
+  });
+
   it("goes on to the product's next license where one has not enough left", async () => {
     const service = await testService();
     const arns = await twoLicenses(service);

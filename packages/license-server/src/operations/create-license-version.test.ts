@@ -76,6 +76,15 @@ describe("CreateLicenseVersion", () => {
     );
   });
 
+  it("makes one version of a request that comes many times at once", async () => {
+    const { call, create } = await testService();
+    const LicenseArn = await create();
+    const request = nextVersion(LicenseArn, "a", { SourceVersion: "1" });
+    const answers = await Promise.all(Array.from({ length: 10 }, () => call("createLicenseVersion", request)));
+    expect(answers).toEqual(Array.from({ length: 10 }, () => ({ LicenseArn, Version: "2", Status: "AVAILABLE" })));
+    expect(await call("getLicense", { LicenseArn })).toMatchObject({ License: { Version: "2" } });
+  });
+
   it("conflicts where the source version is not the latest one", async () => {
     const { call, create } = await testService();
     const LicenseArn = await create();
