@@ -1,19 +1,15 @@
-// One sample of one contender, in a process of its own: what others compiled and allocated would distort it.
-//
-//   node in-process-sample.ts <contender>
-//
-// Prints the CPU time of one call, in microseconds, as JSON.
+// One contender, started by samples.ts. Each sample is the time of one call, in microseconds.
 import { REQUEST, REQUEST_BYTES, RESPONSE } from "./checkout.ts";
 
 const WARM_UP_CALLS = 60_000;
-const CALLS = 120_000;
+const CALLS = 5_000;
 
 const bytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
-async function stubWith(body: Uint8Array, status: number): Promise<() => Promise<void>> {
+async function stubWith(body: Uint8Array, status: number): Promise<() => void> {
   const { callStub } = await import("./stub-call.ts");
-  return async () => {
-    const answer = await callStub(body);
+  return () => {
+    const answer = callStub(body);
     if (answer.status !== status) throw new Error(`${answer.status}: ${Buffer.from(answer.bytes)}`);
   };
 }
@@ -38,17 +34,17 @@ const CONTENDERS: Readonly<Record<string, () => Promise<() => unknown>>> = {
     ),
 };
 
-const contender = await CONTENDERS[process.argv[2] ?? ""]?.();
-if (contender === undefined) throw new Error(`Name one of ${Object.keys(CONTENDERS).join(", ")}.`);
+const contend = await CONTENDERS[process.argv[2] ?? ""]?.();
+if (contend === undefined) throw new Error(`Name one of ${Object.keys(CONTENDERS).join(", ")}.`);
 
-for (let call = 0; call < WARM_UP_CALLS; call += 1) {
-  const answer = contender();
-  if (answer instanceof Promise) await answer;
+run(WARM_UP_CALLS);
+process.on("message", () => process.send?.({ time: (run(CALLS) / CALLS) * 1000 }));
+process.on("disconnect", () => process.exit());
+process.send?.("ready");
+
+/** @returns how long the calls took, in milliseconds */
+function run(calls: number): number {
+  const start = performance.now();
+  for (let call = 0; call < calls; call += 1) contend?.();
+  return performance.now() - start;
 }
-const before = process.threadCpuUsage();
-for (let call = 0; call < CALLS; call += 1) {
-  const answer = contender();
-  if (answer instanceof Promise) await answer;
-}
-const { user, system } = process.threadCpuUsage(before);
-console.log(JSON.stringify({ cpu: (user + system) / CALLS }));

@@ -1,15 +1,17 @@
 // Measures this package against what it stands on and against others.
 //
-//   node packages/server-stub/bench/main.ts [in-process|failures]
+//   node packages/server-stub/bench/main.ts [in-process|failures|http]
 //
 // Prints a table, and appends one JSON object a line to bench-results.jsonl in the folder where it runs.
 import { appendFileSync } from "node:fs";
+import { http } from "./http.ts";
 import { failures, inProcess } from "./in-process.ts";
 import type { Result } from "./samples.ts";
 
 const BENCHMARKS = new Map([
   ["in-process", inProcess],
   ["failures", failures],
+  ["http", http],
 ]);
 
 function print({ name, value, unit, ratio, baseline, goal }: Result): void {
@@ -24,7 +26,7 @@ if (chosen.length === 0) {
   throw new Error(`There is no benchmark ${only}. Choose one of ${[...BENCHMARKS.keys()].join(", ")}.`);
 }
 
-console.log(`Node.js ${process.versions.node}; medians of rounds, one process a sample`);
+console.log(`Node.js ${process.versions.node}; medians of rounds`);
 for (const [, run] of chosen) {
   for (const result of await run()) {
     print(result);

@@ -1,15 +1,19 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 
-/** What one process measured, by what it is called. */
+/** What one turn measured, by what it is called. */
 export type Sample = Readonly<Record<string, number>>;
 
-const run = promisify(execFile);
+/** How often all contenders start anew: what the compiler makes of the same program differs from start to start. */
+const STARTS = 3;
 
 /**
- * Lets contenders take turns, each sample in a process of its own.
+ * Lets contenders take turns. Each is a process of its own, since what others compile and allocate would distort it,
+ * and turns are short, so that whatever else the machine does meets all of them.
  *
- * @param script what prints a sample as JSON, given a contender's name
+ * @param script what answers each message with a sample, given a contender's name
+ * @param rounds how many turns each contender has
  * @returns each contender's samples, one a round
  */
 export async function samples(
@@ -18,14 +22,35 @@ export async function samples(
   rounds: number,
 ): Promise<ReadonlyMap<string, readonly Sample[]>> {
   const taken = new Map(contenders.map((contender) => [contender, [] as Sample[]]));
-  for (let round = 0; round < rounds; round += 1) {
-    // No contender always comes behind the same other one.
-    for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
-      const { stdout } = await run(process.execPath, [new URL(script, import.meta.url).pathname, contender]);
-      taken.get(contender)?.push(JSON.parse(stdout) as Sample);
+  for (let start = 0; start < STARTS; start += 1) {
+    const path = fileURLToPath(new URL(script, import.meta.url));
+    const processes = contenders.map((contender) => ({ contender, process: fork(path, [contender]) }));
+    for (const { process } of processes) await message(process);
+    for (let round = 0; round < rounds / STARTS; round += 1) {
+      // No contender always comes behind the same other one.
+      for (const { contender, process } of round % 2 === 0 ? processes : processes.toReversed()) {
+        process.send("sample");
+        taken.get(contender)?.push((await message(process)) as Sample);
+      }
+    }
+    for (const { process } of processes) {
+      process.disconnect();
+      await once(process, "exit");
     }
   }
   return taken;
+}
+
+/** The next message of a process. It ends with what it starts, so a process that fails ends the benchmark. */
+async function message(process: ChildProcess): Promise<unknown> {
+  const ended = new AbortController();
+  const [answer] = (await Promise.race([
+    once(process, "message", { signal: ended.signal }),
+    once(process, "exit", { signal: ended.signal }).then(([code]) => {
+      throw new Error(`A contender ended with exit code ${code}.`);
+    }),
+  ]).finally(() => ended.abort())) as [unknown];
+  return answer;
 }
 
 /** One line of the table and of `bench-results.jsonl`. */

@@ -15,15 +15,15 @@ const HEADERS: ReadonlyMap<string, string> = new Map([
 const SIGNAL = new AbortController().signal;
 
 /** The stub in process: bytes and headers in, status and bytes out. Only the carrier is missing. */
-export async function callStub(body: Uint8Array): Promise<{ readonly status: number; readonly bytes: Uint8Array }> {
-  const answer = await handler.serviceHandler.handle({
-    method: "POST",
-    url: "/",
-    headers: HEADERS,
-    signal: SIGNAL,
-    readBody: () => body,
+export function callStub(body: Uint8Array): { readonly status: number; readonly bytes: Uint8Array } {
+  let answered: { readonly status: number; readonly bytes: Uint8Array } | undefined;
+  const request = { method: "POST", url: "/", headers: HEADERS, signal: SIGNAL };
+  const readBody = (_maxBytes: number, receive: (body: Uint8Array) => void): void => receive(body);
+  handler.serviceHandler.respond({ ...request, readBody }, (answer) => {
+    answered = { status: answer.status, bytes: Buffer.from(answer.body) };
   });
-  return { status: answer.status, bytes: Buffer.from(answer.body) };
+  if (answered === undefined) throw new Error("The stub did not answer at once.");
+  return answered;
 }
 
 function raise(error: unknown): never {

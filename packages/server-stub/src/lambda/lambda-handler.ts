@@ -62,7 +62,7 @@ function transportRequest(event: FunctionUrlEvent, context: LambdaContext | unde
       signal ??= context === undefined ? new AbortController().signal : timeUp(context);
       return signal;
     },
-    readBody: (maxBytes) => bodyOf(event, maxBytes),
+    readBody: (maxBytes, receive) => receive(bodyOf(event, maxBytes)),
   };
 }
 

@@ -42,23 +42,32 @@ export class NodeRequest implements TransportRequest, RequestHeaders {
     return this.#signal;
   }
 
-  readBody(maxBytes: number): Promise<Uint8Array> {
+  readBody(maxBytes: number, receive: (body: Uint8Array) => void, refuse: (error: unknown) => void): void {
     const request = this.#request;
-    return new Promise((resolve, reject) => {
-      const collector = new BodyCollector(maxBytes, request.headers["content-length"]);
-      const add = (chunk: Uint8Array): void => {
-        try {
-          collector.add(chunk);
-        } catch (error) {
-          request.pause();
-          request.off("data", add);
-          reject(error);
-        }
-      };
-      request.on("data", add);
-      request.once("end", () => resolve(collector.bytes()));
-      request.once("error", (cause) => reject(incompleteBody(cause)));
+    const collector = new BodyCollector(maxBytes, request.headers["content-length"]);
+    let isSettled = false;
+    const fail = (error: unknown): void => {
+      if (isSettled) return;
+      isSettled = true;
+      refuse(error);
+    };
+    const add = (chunk: Uint8Array): void => {
+      try {
+        collector.add(chunk);
+      } catch (error) {
+        request.pause();
+        request.off("data", add);
+        fail(error);
+      }
+    };
+    request.on("data", add);
+    request.on("end", () => {
+      // Otherwise Node.js removes the listener, which then makes its table of listeners a slow one.
+      request.off("data", add);
+      isSettled = true;
+      receive(collector.bytes());
     });
+    request.on("error", (cause) => fail(incompleteBody(cause)));
   }
 }
 

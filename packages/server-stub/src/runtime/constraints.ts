@@ -68,6 +68,8 @@ export interface Pattern {
   /** The expression as the model has it. */
   readonly text: string;
   readonly expression: RegExp;
+  /** The text that matched last: an answer repeats what its request had, and so do requests for one thing. */
+  matched?: string;
 }
 
 /**
@@ -83,13 +85,17 @@ export function pattern(text: string, expression: string = text): Pattern {
 /** Patterns are not anchored: one that is to match the whole text says so itself. */
 export function checkPattern(
   text: string,
-  { text: patternText, expression }: Pattern,
+  pattern: Pattern,
   key: Key | undefined,
   visitor: ValueVisitor,
   error?: ConstraintErrorFactory,
 ): boolean {
-  if (expression.test(text)) return true;
-  visitor.fail(key, `Member must satisfy regular expression pattern: ${patternText}`, error);
+  if (text === pattern.matched) return true;
+  if (pattern.expression.test(text)) {
+    pattern.matched = text;
+    return true;
+  }
+  visitor.fail(key, `Member must satisfy regular expression pattern: ${pattern.text}`, error);
   return false;
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { hasDuplicateMembers } from "./duplicate-members.js";
 
 function hasDuplicates(text: string): boolean {
-  return hasDuplicateMembers(new TextEncoder().encode(text), text, JSON.parse(text));
+  return hasDuplicateMembers(text, JSON.parse(text));
 }
 
 it.each([

@@ -39,20 +39,28 @@ function transportRequest(request: Request): TransportRequest {
     },
     headers,
     signal: request.signal,
-    async readBody(maxBytes) {
-      const collector = new BodyCollector(maxBytes, headers.get("content-length"));
-      const reader = request.body?.getReader();
-      if (reader === undefined) return collector.bytes();
-      try {
-        for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) collector.add(chunk.value);
-      } catch (error) {
-        await reader.cancel().catch(() => undefined);
-        if (isServiceException(error)) throw error;
-        throw new SerializationException("The request's body ended early.", { cause: error });
-      }
-      return collector.bytes();
+    readBody(maxBytes, receive, refuse) {
+      bodyOf(request, maxBytes, headers.get("content-length")).then(receive, refuse);
     },
   };
+}
+
+async function bodyOf(
+  request: Request,
+  maxBytes: number,
+  declaredLength: string | undefined,
+): Promise<Uint8Array> {
+  const collector = new BodyCollector(maxBytes, declaredLength);
+  const reader = request.body?.getReader();
+  if (reader === undefined) return collector.bytes();
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) collector.add(chunk.value);
+  } catch (error) {
+    await reader.cancel().catch(() => undefined);
+    if (isServiceException(error)) throw error;
+    throw new SerializationException("The request's body ended early.", { cause: error });
+  }
+  return collector.bytes();
 }
 
 /** Many runtimes have the host in the URL alone. */

@@ -23,7 +23,7 @@ export function parseBody(body: Uint8Array, exactNumbers = false): unknown {
   } catch (cause) {
     throw new SerializationException("The request's body must be JSON in UTF-8.", { cause });
   }
-  if (hasDuplicateMembers(body, text, value)) {
+  if (hasDuplicateMembers(text, value)) {
     throw new SerializationException("The request's body must have each member of an object once.");
   }
   return exactNumbers ? withExactNumbers(text, value) : value;

@@ -19,12 +19,26 @@ import type { TransportRequest, TransportResponse } from "./transport.js";
 const CONTENT_TYPE = "application/x-amz-json-1.1";
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
+/** How many header fields every answer with an error has. */
+const OWN_HEADERS = 3;
+
 /** A service object: a function for each operation, by the operation's method name. */
 export type Implementation = object;
 
 interface Route {
   readonly operation: OperationDefinition;
   readonly method: Method | undefined;
+}
+
+/** One request on its way to its answer. */
+interface Exchange {
+  readonly request: TransportRequest;
+  readonly requestId: string;
+  /** When it arrived, as `performance.now` tells it, where somebody wants to know. */
+  readonly start: number;
+  readonly send: (response: TransportResponse) => void;
+  /** Where it goes, once that is known. */
+  route: Route | undefined;
 }
 
 /** Serves one service over awsJson1_1, on whatever carries requests and answers. */
@@ -47,39 +61,86 @@ export class ServiceHandler {
     );
   }
 
+  /** Answers one request. The promise is never rejected. */
+  handle(request: TransportRequest): Promise<TransportResponse> {
+    return new Promise((resolve) => this.respond(request, resolve));
+  }
+
   /**
-   * Answers one request. The promise is never rejected. It waits for nothing that is there already, because every
-   * `await` costs a turn of the queue and some memory.
+   * Answers one request, at once where nothing has to be waited for: each promise on the way would cost a turn of the
+   * queue.
+   *
+   * @param send gets the answer, once
    */
-  async handle(request: TransportRequest): Promise<TransportResponse> {
-    const { identifyCaller, onAnswer } = this.#options;
-    const start = onAnswer === undefined ? 0 : performance.now();
-    const requestId = this.#requestId();
-    let operation: OperationDefinition | undefined;
-    let errorName: string | undefined;
+  respond(request: TransportRequest, send: (response: TransportResponse) => void): void {
+    const start = this.#options.onAnswer === undefined ? 0 : performance.now();
+    const exchange: Exchange = { request, send, start, requestId: this.#requestId(), route: undefined };
+    try {
+      exchange.route = this.#route(request);
+      request.readBody(
+        this.#maxBodyBytes,
+        (body) => this.#receive(exchange, exchange.route as Route, body),
+        (error) => this.#fail(exchange, error),
+      );
+    } catch (error) {
+      this.#fail(exchange, error);
+    }
+  }
+
+  #receive(exchange: Exchange, route: Route, body: Uint8Array): void {
+    let answering: unknown;
+    try {
+      const isPlain =
+        this.#options.identifyCaller === undefined && exchange.request.headers.get("content-encoding") === undefined;
+      answering = isPlain ? this.#call(exchange, route, body, undefined) : this.#identify(exchange, route, body);
+    } catch (error) {
+      this.#fail(exchange, error);
+      return;
+    }
+    if (!isThenable(answering)) this.#succeed(exchange, route, answering);
+    else {
+      answering.then(
+        (output) => this.#succeed(exchange, route, output),
+        (error: unknown) => this.#fail(exchange, error),
+      );
+    }
+  }
+
+  /** Finds out who calls and undoes the compression, and calls the operation then. */
+  async #identify(exchange: Exchange, route: Route, sent: Uint8Array): Promise<unknown> {
+    const { identifyCaller } = this.#options;
+    const caller = identifyCaller && (await identifyCaller(receivedRequest(exchange, route, sent)));
+    const encoding = exchange.request.headers.get("content-encoding");
+    const body = encoding === undefined ? sent : await decompressed(sent, encoding, this.#maxBodyBytes);
+    return this.#call(exchange, route, body, caller);
+  }
+
+  #succeed(exchange: Exchange, { operation }: Route, output: unknown): void {
     let response: TransportResponse;
     try {
-      const route = this.#route(request);
-      operation = route.operation;
-      const arriving = request.readBody(this.#maxBodyBytes);
-      const sent = arriving instanceof Uint8Array ? arriving : await arriving;
-      const caller = identifyCaller && (await identifyCaller(receivedRequest(operation, request, requestId, sent)));
-      const encoding = request.headers.get("content-encoding");
-      const body = encoding === undefined ? sent : await decompressed(sent, encoding, this.#maxBodyBytes);
-      const answering = this.#call(route, body, request, requestId, caller);
-      response = success(operation, isThenable(answering) ? await answering : answering, requestId);
+      response = success(operation, output, exchange.requestId);
     } catch (error) {
-      const answered = this.#answerable(error, operation, requestId);
-      errorName = answered.name;
-      response = this.#failure(answered, operation, requestId);
+      this.#fail(exchange, error);
+      return;
     }
+    this.#send(exchange, response, undefined);
+  }
+
+  #fail(exchange: Exchange, error: unknown): void {
+    const { requestId, route } = exchange;
+    const answered = this.#answerable(error, route?.operation, requestId);
+    this.#send(exchange, this.#failure(answered, route?.operation, requestId), answered.name);
+  }
+
+  #send({ requestId, route, send, start }: Exchange, response: TransportResponse, errorName: string | undefined): void {
+    const { onAnswer } = this.#options;
     if (onAnswer !== undefined) {
-      const { status } = response;
+      const operation = route?.operation;
       const durationMs = performance.now() - start;
-      const answered = { requestId, operation: operation?.name, status, errorName, durationMs };
+      const answered = { requestId, operation: operation?.name, status: response.status, errorName, durationMs };
       this.#guarded(requestId, operation, () => onAnswer(answered));
     }
-    return response;
+    send(response);
   }
 
   /** The hook's request ID, where the hook answers one that can be sent. */
@@ -129,13 +190,7 @@ export class ServiceHandler {
   }
 
   /** Reads the input, and calls the operation with it. */
-  #call(
-    { operation, method }: Route,
-    body: Uint8Array,
-    request: TransportRequest,
-    requestId: string,
-    caller: unknown,
-  ): unknown {
+  #call({ request, requestId }: Exchange, { operation, method }: Route, body: Uint8Array, caller: unknown): unknown {
     const reader = new InputReader();
     const input = operation.readInput(parseBody(body, operation.exactNumbers), reader);
     reader.finish(this.service.constraintError);
@@ -171,12 +226,8 @@ export class ServiceHandler {
   }
 }
 
-function receivedRequest(
-  operation: OperationDefinition,
-  { headers, method, remoteAddress, url }: TransportRequest,
-  requestId: string,
-  body: Uint8Array,
-): ReceivedRequest {
+function receivedRequest({ request, requestId }: Exchange, { operation }: Route, body: Uint8Array): ReceivedRequest {
+  const { headers, method, remoteAddress, url } = request;
   return { operation: operation.name, requestId, method, url, remoteAddress, headers, body };
 }
 
@@ -200,7 +251,8 @@ function failure(
   headers["content-type"] = CONTENT_TYPE;
   headers["x-amzn-requestid"] = requestId;
   headers["x-amzn-errortype"] = error.name;
-  checkHeaderFields(headers);
+  // The names of the model's errors can be sent, and most of them send nothing else of their own.
+  if (definition === undefined || Object.keys(headers).length > OWN_HEADERS) checkHeaderFields(headers);
   const writer = new OutputWriter();
   const written = definition === undefined ? error.members : definition.writeMembers(members, writer);
   return { status: error.statusCode, headers, body: writer.text({ __type: error.name, ...written }) };

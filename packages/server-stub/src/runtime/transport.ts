@@ -11,12 +11,14 @@ export interface TransportRequest {
   readonly headers: RequestHeaders;
   readonly signal: AbortSignal;
   /**
-   * Reads the whole body.
+   * Reads the whole body, and calls one of the functions once, at once or later.
    *
    * @param maxBytes how many bytes to read at most
-   * @throws RequestEntityTooLargeException as soon as it is clear that there are more
+   * @param receive gets the body
+   * @param refuse gets what was wrong, such as a `RequestEntityTooLargeException` as soon as it is clear that there
+   *   are more bytes. What is wrong from the beginning may be thrown too
    */
-  readBody(maxBytes: number): Uint8Array | Promise<Uint8Array>;
+  readBody(maxBytes: number, receive: (body: Uint8Array) => void, refuse: (error: unknown) => void): void;
 }
 
 /** An answer, for whatever carries it. */

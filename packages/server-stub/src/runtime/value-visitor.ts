@@ -73,5 +73,5 @@ export abstract class ValueVisitor {
 function pointerPart(key: Key): Key {
   if (typeof key === "number") return key;
   const part = key.length <= MAX_KEY_LENGTH ? key : `${key.slice(0, MAX_KEY_LENGTH)}…`;
-  return /[~/]/.test(part) ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part;
+  return part.includes("~") || part.includes("/") ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part;
 }

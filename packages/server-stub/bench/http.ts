@@ -1,0 +1,13 @@
+import { compared, type Result, samples } from "./samples.ts";
+
+/** A server on a loopback port, 16 connections kept alive; the process that calls it shares the machine. */
+export async function http(): Promise<readonly Result[]> {
+  const taken = await samples("http-sample.ts", ["bare node:http", "this package", "fastify with ajv"], 60);
+  const throughput = { name: "throughput", unit: "requests/s", isCost: false };
+  const cpu = { name: "cpu", unit: "µs/request", isCost: true };
+  const goals = { "this package": 0.95 };
+  return [
+    ...compared(taken, "http", throughput, "bare node:http", goals),
+    ...compared(taken, "http, the server's cpu", cpu, "bare node:http"),
+  ];
+}
