@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import fastify from "fastify";
 import type { LicenseManagerService } from "../src/index.js";
 import { nodeEntry, stub } from "./built-package.ts";
-import { CONTENT_TYPE, REQUEST, RESPONSE } from "./checkout.ts";
+import { CONTENT_TYPE, type REQUEST, RESPONSE } from "./checkout.ts";
 
 /** Parsing and writing without any check. */
 function bare(request: IncomingMessage, response: ServerResponse): void {

@@ -45,11 +45,7 @@ function transportRequest(request: Request): TransportRequest {
   };
 }
 
-async function bodyOf(
-  request: Request,
-  maxBytes: number,
-  declaredLength: string | undefined,
-): Promise<Uint8Array> {
+async function bodyOf(request: Request, maxBytes: number, declaredLength: string | undefined): Promise<Uint8Array> {
   const collector = new BodyCollector(maxBytes, declaredLength);
   const reader = request.body?.getReader();
   if (reader === undefined) return collector.bytes();
