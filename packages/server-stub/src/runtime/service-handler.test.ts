@@ -129,22 +129,10 @@ describe("a service handler", () => {
       expect(status).toBe(404);
       expect(body).toEqual({
         __type: "UnknownOperationException",
-        Message:
-          `The X-Amz-Target header is "${target}", which names no operation. ` +
-          'It must be "Greeting." and the name of one of the service\'s operations.',
+        Message: 'The X-Amz-Target header must be "Greeting." and the name of one of the service\'s operations.',
       });
     },
   );
-
-  it("quotes no more than the beginning of a long target", async () => {
-    const [, body] = await answer(handlerOf(service), request({ target: "x".repeat(5000) }));
-    expect(body).toEqual({
-      __type: "UnknownOperationException",
-      Message:
-        `The X-Amz-Target header is "${"x".repeat(100)}…", which names no operation. ` +
-        'It must be "Greeting." and the name of one of the service\'s operations.',
-    });
-  });
 
   it("asks for a target where there is none", async () => {
     const bare = new Request("http://localhost/", { method: "POST", body: "{}" });

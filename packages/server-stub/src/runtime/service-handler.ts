@@ -271,15 +271,10 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === "function";
 }
 
-const QUOTED_LENGTH = 100;
-
 function unknownTarget(target: string | undefined, service: string): string {
-  if (target === undefined) {
-    return `The request has no X-Amz-Target header. It must be "${service}." and the operation's name.`;
-  }
-  const quoted = JSON.stringify(target.length > QUOTED_LENGTH ? `${target.slice(0, QUOTED_LENGTH)}…` : target);
-  const remedy = `It must be "${service}." and the name of one of the service's operations.`;
-  return `The X-Amz-Target header is ${quoted}, which names no operation. ${remedy}`;
+  return target === undefined
+    ? `The request has no X-Amz-Target header. It must be "${service}." and the operation's name.`
+    : `The X-Amz-Target header must be "${service}." and the name of one of the service's operations.`;
 }
 
 function logUnexpectedError({ error, operation, requestId }: UnexpectedError): void {
