@@ -62,6 +62,8 @@ export {
 export { createLicenseService, type LicenseServiceOptions, type LicenseServiceSettings } from "./license-service.js";
 export { openSigningKey, type SigningKeyFileOptions } from "./signing/signing-key-file.js";
 export type { TokenIssuer } from "./signing/token-issuer.js";
+export type { AuditEvent, AuditOutcome, ChangeAuthor } from "./storage/audit/audit-event.js";
+export type { AuditLog, AuditQuery } from "./storage/audit/audit-log.js";
 export type { Database, PostgresDatabase, SqliteDatabase } from "./storage/database/database.js";
 export type { PostgresOptions } from "./storage/database/open-postgres-database.js";
 export type { SqliteOptions } from "./storage/database/open-sqlite-database.js";

@@ -50,14 +50,14 @@ export function accessKeyStorageContract(name: string, open: () => Promise<Acces
       const storage = await open();
       await storage.add(key("A"));
       await storage.add(key("B"));
-      expect(await storage.setDisabled("A", 500)).toBe(true);
+      expect(await storage.setDisabled("A", true, 500)).toBe(true);
       expect(await storage.find("A")).toEqual(key("A", { disabledAt: 500 }));
       expect(await storage.find("B")).toEqual(key("B"));
-      expect(await storage.setDisabled("A", undefined)).toBe(true);
+      expect(await storage.setDisabled("A", false, 600)).toBe(true);
       expect(await storage.find("A")).toEqual(key("A"));
-      expect(await storage.delete("A")).toBe(true);
+      expect(await storage.delete("A", 700)).toBe(true);
       expect(await storage.find("A")).toBeUndefined();
-      expect([await storage.delete("A"), await storage.setDisabled("A", 1)]).toEqual([false, false]);
+      expect([await storage.delete("A", 800), await storage.setDisabled("A", true, 800)]).toEqual([false, false]);
     });
   });
 }

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import { epochSeconds } from "../domain/date-time.js";
 import type { RandomBytes } from "../domain/identifiers.js";
 import { EncryptionKeyUnusableError } from "../license-server-error.js";
 import { type EncryptionKey, openSealedText, sealText } from "../secrets/sealed-text.js";
 import type { AccessKeyStorage, StoredAccessKey } from "../storage/access-keys/access-key-storage.js";
+import type { ChangeAuthor } from "../storage/audit/audit-event.js";
 import type { CredentialSource, Credentials } from "./authenticate.js";
 import { ADMINISTRATOR_POLICY, type Policy } from "./policy.js";
 
@@ -45,15 +47,15 @@ export interface AccessKeysOptions {
   readonly random: RandomBytes;
 }
 
-/** Every access key of a server. */
+/** Every access key of a server. Who changes one is for the audit log. */
 export interface AccessKeys extends CredentialSource {
-  create(request: AccessKeyRequest): Promise<NewAccessKey>;
+  create(request: AccessKeyRequest, author?: ChangeAuthor): Promise<NewAccessKey>;
   /** Makes an administrator's key where there is no key at all. */
   createFirst(account: string): Promise<NewAccessKey | undefined>;
   list(): Promise<readonly AccessKeySummary[]>;
   /** Answers whether there is such a key. Other processes notice within two seconds. */
-  setDisabled(accessKeyId: string, isDisabled: boolean): Promise<boolean>;
-  delete(accessKeyId: string): Promise<boolean>;
+  setDisabled(accessKeyId: string, isDisabled: boolean, author?: ChangeAuthor): Promise<boolean>;
+  delete(accessKeyId: string, author?: ChangeAuthor): Promise<boolean>;
 }
 
 /** How long another process may go on with a key that was disabled, in milliseconds. */
@@ -75,9 +77,9 @@ export function createAccessKeys({ clock, encryptionKey, random, storage }: Acce
       inUse.set(accessKeyId, credentials);
       return credentials;
     },
-    async create(request) {
+    async create(request, author) {
       const { shown, stored } = make(request);
-      await storage.add(stored);
+      await storage.add(stored, author);
       return shown;
     },
     async createFirst(account) {
@@ -85,13 +87,13 @@ export function createAccessKeys({ clock, encryptionKey, random, storage }: Acce
       return (await storage.addFirst(stored)) ? shown : undefined;
     },
     list: async () => (await storage.list()).map((stored) => summaryOf(stored, clock())),
-    async setDisabled(accessKeyId, isDisabled) {
+    async setDisabled(accessKeyId, isDisabled, author) {
       inUse.delete(accessKeyId);
-      return storage.setDisabled(accessKeyId, isDisabled ? Math.floor(clock().getTime() / 1000) : undefined);
+      return storage.setDisabled(accessKeyId, isDisabled, epochSeconds(clock()), author);
     },
-    async delete(accessKeyId) {
+    async delete(accessKeyId, author) {
       inUse.delete(accessKeyId);
-      return storage.delete(accessKeyId);
+      return storage.delete(accessKeyId, epochSeconds(clock()), author);
     },
   };
 }

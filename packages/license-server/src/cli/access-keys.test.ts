@@ -43,7 +43,7 @@ describe("borrow-license access-keys", () => {
     expect(accessKeys(data, "enable", accessKeyId).stdout).toBe(`enabled ${accessKeyId}\n`);
     expect(accessKeys(data, "list").stdout).toContain("  active  ");
     expect(accessKeys(data, "delete", accessKeyId).stdout).toBe(`deleted ${accessKeyId}\n`);
-    expect(accessKeys(data, "list").stdout).toBe("");
+    expect(accessKeys(data, "list").stdout).toBe("There are no access keys.\n");
     expect(accessKeys(data, "delete", accessKeyId)).toEqual({
       status: 1,
       stdout: "",
@@ -70,7 +70,7 @@ describe("borrow-license access-keys", () => {
       2,
       expect.stringContaining('error: The policy is not right at "statements.0.operations.0".'),
     ]);
-    expect(accessKeys(data, "list").stdout).toBe("");
+    expect(accessKeys(data, "list", "--json").stdout).toBe("[]\n");
   });
 
   it("does not go on without the key that secrets were encrypted with", () => {

@@ -1,21 +1,26 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type AccessKeys, createAccessKeys, type NewAccessKey } from "../auth/access-keys.js";
+import { type AccessKeySummary, type AccessKeys, createAccessKeys, type NewAccessKey } from "../auth/access-keys.js";
 import { ADMINISTRATOR_POLICY, checkedPolicy, type Policy } from "../auth/policy.js";
 import { encryptionKeyFor } from "../auth/server-access.js";
 import { addSettingOptions } from "../configuration/command-options.js";
 import { SETTINGS, type SettingName } from "../configuration/settings.js";
 import { openDataFolder } from "../data-folder/data-folder.js";
 import { AccessKeyNotFoundError, ConfigurationInvalidError } from "../license-server-error.js";
+import type { ChangeAuthor } from "../storage/audit/audit-event.js";
 import { openStorage } from "../storage/open-storage.js";
+import { osUser } from "./os-user.js";
+import { print, printable } from "./print.js";
 import { readSettings } from "./read-settings.js";
+import { DATABASE_SETTINGS, type DatabaseValues } from "./stored-database.js";
 
-const STORE = ["data", "encryptionKey"] as const satisfies readonly SettingName[];
+const STORE = [...DATABASE_SETTINGS, "encryptionKey"] as const satisfies readonly SettingName[];
 const OWNED = [...STORE, "account"] as const satisfies readonly SettingName[];
 
 const AFTER_HELP = `
-It works on the server's data folder, also while the server runs, which notices within two seconds.
+It works on the server's database, also while the server runs, which notices within two seconds. Secrets are encrypted with
+the key in the data folder, or with the one that is configured.
 
 Examples:
   borrow-license access-keys create --description "build servers" --operations 'Checkout*,CheckInLicense'
@@ -29,10 +34,12 @@ export function accessKeysCommand(): Command {
     .addCommand(createCommand())
     .addCommand(listCommand())
     .addCommand(
-      keyCommand("disable", "refuse requests that are signed with a key", (keys, id) => keys.setDisabled(id, true)),
+      keyCommand("disable", "refuse requests that are signed with a key", (keys, id, author) =>
+        keys.setDisabled(id, true, author),
+      ),
     )
-    .addCommand(keyCommand("enable", "accept them again", (keys, id) => keys.setDisabled(id, false)))
-    .addCommand(keyCommand("delete", "delete a key for good", (keys, id) => keys.delete(id)))
+    .addCommand(keyCommand("enable", "accept them again", (keys, id, author) => keys.setDisabled(id, false, author)))
+    .addCommand(keyCommand("delete", "delete a key for good", (keys, id, author) => keys.delete(id, author)))
     .addHelpText("after", AFTER_HELP);
 }
 
@@ -72,8 +79,8 @@ function createCommand(): Command {
         description,
         ...(lifetimeSeconds === undefined ? {} : { lifetimeSeconds }),
       };
-      const key = await withAccessKeys(values, (keys) => keys.create(request));
-      console.log(options.json ? JSON.stringify(key) : asEnvironment(key));
+      const key = await withAccessKeys(values, (keys) => keys.create(request, { osUser: osUser() }));
+      print(options, key, () => asEnvironment(key));
     });
 }
 
@@ -87,24 +94,29 @@ function listCommand(): Command {
     .action(async ({ json = false }: { readonly json?: boolean }, command: Command) => {
       const { values } = await readSettings(command, STORE);
       const all = await withAccessKeys(values, (keys) => keys.list());
-      if (json) return console.log(JSON.stringify(all));
-      for (const { accessKeyId, account, createdAt, description, status } of all) {
-        console.log([accessKeyId, account, status, createdAt.toISOString(), description].join("  ").trimEnd());
-      }
+      print({ json }, all, () => (all.length === 0 ? ["There are no access keys."] : all.map(line)));
     });
+}
+
+function line({ accessKeyId, account, createdAt, description, status }: AccessKeySummary): string {
+  const columns = [accessKeyId, account, status, createdAt.toISOString(), description];
+  return printable(columns.join("  ").trimEnd());
 }
 
 function keyCommand(
   name: string,
   description: string,
-  change: (keys: AccessKeys, accessKeyId: string) => Promise<boolean>,
+  change: (keys: AccessKeys, accessKeyId: string, author: ChangeAuthor) => Promise<boolean>,
 ): Command {
   return addSettingOptions(new Command(name).description(description), SETTINGS, STORE)
-    .argument("<access-key-id>")
-    .action(async (accessKeyId: string, _options: unknown, command: Command) => {
+    .argument("<access-key-id>", "the key")
+    .option("--json", "print JSON")
+    .action(async (accessKeyId: string, options: { readonly json?: boolean }, command: Command) => {
       const { values } = await readSettings(command, STORE);
-      if (await withAccessKeys(values, (keys) => change(keys, accessKeyId)))
-        return console.log(`${name}d ${accessKeyId}`);
+      const author = { osUser: osUser() };
+      if (await withAccessKeys(values, (keys) => change(keys, accessKeyId, author))) {
+        return print(options, { accessKeyId, outcome: `${name}d` }, () => [`${name}d ${accessKeyId}`]);
+      }
       throw new AccessKeyNotFoundError(
         `There is no access key ${accessKeyId}. Run borrow-license access-keys list to see those that there are.`,
       );
@@ -112,11 +124,14 @@ function keyCommand(
 }
 
 async function withAccessKeys<Result>(
-  { data, encryptionKey }: { readonly data: string; readonly encryptionKey?: string },
+  { data, database, databasePassword: password, encryptionKey }: DatabaseValues & { readonly encryptionKey?: string },
   use: (keys: AccessKeys) => Promise<Result>,
 ): Promise<Result> {
   const folder = await openDataFolder(data);
-  const { accessKeys: storage, close } = await openStorage({ database: folder.databaseFile });
+  const { accessKeys: storage, close } = await openStorage({
+    database: database ?? folder.databaseFile,
+    ...(password === undefined ? {} : { password }),
+  });
   try {
     const key = await encryptionKeyFor(encryptionKey, folder, storage);
     return await use(createAccessKeys({ storage, encryptionKey: key, clock: () => new Date(), random: randomBytes }));
@@ -137,9 +152,9 @@ async function policyOf({ licenses, operations, policy }: CreateOptions): Promis
   }
 }
 
-function asEnvironment({ accessKeyId, secretAccessKey, sessionToken }: NewAccessKey): string {
+function asEnvironment({ accessKeyId, secretAccessKey, sessionToken }: NewAccessKey): readonly string[] {
   const lines = [`AWS_ACCESS_KEY_ID=${accessKeyId}`, `AWS_SECRET_ACCESS_KEY=${secretAccessKey}`];
-  return [...lines, ...(sessionToken === undefined ? [] : [`AWS_SESSION_TOKEN=${sessionToken}`])].join("\n");
+  return [...lines, ...(sessionToken === undefined ? [] : [`AWS_SESSION_TOKEN=${sessionToken}`])];
 }
 
 function list(text: string): readonly string[] {

@@ -51,6 +51,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./leases.js")).leasesCommand(),
   },
   {
+    name: "audit",
+    summary: "show who changed what and when",
+    load: async () => (await import("./audit.js")).auditCommand(),
+  },
+  {
     name: "doctor",
     summary: "look for what should never be in the database",
     load: async () => (await import("./doctor.js")).doctorCommand(),

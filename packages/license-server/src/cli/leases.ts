@@ -1,14 +1,12 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { addSettingOptions } from "../configuration/command-options.js";
 import { SETTINGS } from "../configuration/settings.js";
-import { END_OF_TIME } from "../domain/date-time.js";
+import { END_OF_TIME, formatDateTime } from "../domain/date-time.js";
 import type { ListedLease } from "../storage/leases/lease-listing.js";
-import { CommandFailure } from "./command-failure.js";
-import { EXIT_CODES } from "./exit-codes.js";
+import { limit } from "./number-options.js";
 import { print, printable } from "./print.js";
 import { readSettings } from "./read-settings.js";
+import { DATABASE_SETTINGS, openStoredDatabase } from "./stored-database.js";
 
 interface LeasesOptions {
   readonly license?: string;
@@ -25,7 +23,8 @@ Examples:
 
 /** `borrow-license leases`: who holds what until when. */
 export function leasesCommand(): Command {
-  return addSettingOptions(new Command("leases").description("Show who holds what until when."), SETTINGS, ["data"])
+  const command = new Command("leases").description("Show who holds what until when.");
+  return addSettingOptions(command, SETTINGS, DATABASE_SETTINGS)
     .option("--license <arn>", "of this license only")
     .option("--limit <number>", "how many at most, those that expire first", limit, 1000)
     .option("--json", "print JSON")
@@ -33,24 +32,11 @@ export function leasesCommand(): Command {
     .action(leases);
 }
 
-function limit(text: string): number {
-  if (/^[1-9][0-9]{0,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Give a whole number from 1 to 9999999.");
-}
-
 async function leases({ json = false, license, limit }: LeasesOptions, command: Command): Promise<void> {
-  const { values } = await readSettings(command, ["data"]);
-  const file = join(values.data, "licenses.sqlite");
-  if (!existsSync(file)) {
-    const message = `There is no database in the folder ${values.data}. Name the server's folder with --data.`;
-    throw new CommandFailure(message, EXIT_CODES.failed);
-  }
-  const [{ listLeases }, { openStorage }] = await Promise.all([
-    import("../storage/leases/lease-listing.js"),
-    import("../storage/open-storage.js"),
-  ]);
-  const storage = await openStorage({ database: file });
+  const { values } = await readSettings(command, DATABASE_SETTINGS);
+  const storage = await openStoredDatabase(values);
   try {
+    const { listLeases } = await import("../storage/leases/lease-listing.js");
     const at = Math.floor(Date.now() / 1000);
     const of = license === undefined ? {} : { licenseArn: license };
     // One more than is shown tells whether there are more.
@@ -64,16 +50,12 @@ async function leases({ json = false, license, limit }: LeasesOptions, command: 
 }
 
 function forJson({ expiration, issuedAt, ...lease }: ListedLease): object {
-  const end = expiration === END_OF_TIME ? {} : { expiration: dateTime(expiration) };
-  return { ...lease, issuedAt: dateTime(issuedAt), ...end };
+  const end = expiration === END_OF_TIME ? {} : { expiration: formatDateTime(expiration) };
+  return { ...lease, issuedAt: formatDateTime(issuedAt), ...end };
 }
 
 function line({ expiration, holdings, licenseArn, nodeId = "-" }: ListedLease): string {
   const held = holdings.map(({ amount, entitlement }) => `${entitlement}=${amount}`).join(",");
-  const end = expiration === END_OF_TIME ? "until returned      " : dateTime(expiration);
+  const end = expiration === END_OF_TIME ? "until returned      " : formatDateTime(expiration);
   return printable(`${end}  ${nodeId}  ${held}  ${licenseArn}`);
-}
-
-function dateTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }

@@ -1,6 +1,7 @@
 import type { License, LicenseManagerClient, ListLicensesRequest } from "@borrow-license/client";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { type ClientOptions, clientCommand, withClient } from "./client-command.js";
+import { limit } from "./number-options.js";
 import { print, printable } from "./print.js";
 
 interface ListOptions extends ClientOptions {
@@ -29,11 +30,6 @@ export function listCommand(): Command {
     .option("--limit <number>", "how many at most", limit, 1000)
     .addHelpText("after", EXAMPLES)
     .action(list);
-}
-
-function limit(text: string): number {
-  if (/^[1-9][0-9]{0,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Give a whole number from 1 to 9999999.");
 }
 
 async function list(options: ListOptions): Promise<void> {

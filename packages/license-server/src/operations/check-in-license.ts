@@ -2,6 +2,7 @@ import type { CheckInLicenseRequest, CheckInLicenseResponse, OperationContext } 
 import { decideCheckIn } from "../domain/check-in.js";
 import { epochSeconds } from "../domain/date-time.js";
 import { checkRate } from "./admission.js";
+import { changeAuthor } from "./change-author.js";
 import { findCheckout } from "./find-checkout.js";
 import type { OperationEnvironment } from "./operation-environment.js";
 
@@ -18,7 +19,7 @@ export async function checkInLicense(
   if (license === undefined) throw new Error("The storage has a lease without its license.");
   const now = epochSeconds(clock());
   if (decideCheckIn(lease, license, Beneficiary, now) === "give-back") {
-    await storage.returnLease(LicenseConsumptionToken, now);
+    await storage.returnLease(LicenseConsumptionToken, now, changeAuthor(environment, context));
   }
   return {};
 }

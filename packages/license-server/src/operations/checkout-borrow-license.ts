@@ -16,6 +16,7 @@ import type { TokenIssuer } from "../signing/token-issuer.js";
 import type { NewLease } from "../storage/licenses/license-storage.js";
 import { checkAccess, checkRate } from "./admission.js";
 import { againstLatestVersion } from "./against-latest-version.js";
+import { changeAuthor } from "./change-author.js";
 import { checkHomeRegion } from "./home-region.js";
 import { idempotentRequest, storedResponse } from "./idempotency.js";
 import type { OperationEnvironment } from "./operation-environment.js";
@@ -66,7 +67,11 @@ async function checkOut(
     holdings: grant.holdings,
   };
   const response = await signedResponse(issuer, license, lease, grant, input);
-  const added = await storage.addLease(lease, { ...request, response: JSON.stringify(response), answeredAt: now });
+  const added = await storage.addLease(
+    lease,
+    { ...request, response: JSON.stringify(response), answeredAt: now },
+    changeAuthor(environment, context),
+  );
   if (added.outcome === "answered") return storedResponse(request, added.answered);
   if (added.outcome === "added") return response;
   if (added.outcome === "superseded") return "superseded";

@@ -18,6 +18,7 @@ import type { License } from "../domain/license.js";
 import type { LicenseQuery, NewLease } from "../storage/licenses/license-storage.js";
 import { checkAccess, checkRate } from "./admission.js";
 import { againstLatestVersion } from "./against-latest-version.js";
+import { changeAuthor } from "./change-author.js";
 import { checkHomeRegion } from "./home-region.js";
 import { type IdempotentRequest, idempotentRequest, storedResponse } from "./idempotency.js";
 import type { OperationEnvironment } from "./operation-environment.js";
@@ -74,7 +75,7 @@ async function firstGrant(
   const licenses = await usableLicenses(environment, wanted, context);
   const refusals: string[] = [];
   for (const license of licenses) {
-    const outcome = await checkOut(environment, wanted, license);
+    const outcome = await checkOut(environment, wanted, license, context);
     if (outcome === "superseded" || !("refusal" in outcome)) return outcome;
     refusals.push(licenses.length === 1 ? outcome.refusal : `${license.arn}: ${outcome.refusal}`);
   }
@@ -124,10 +125,12 @@ async function allowedLicenses(
 }
 
 async function checkOut(
-  { account, clock, random, storage }: OperationEnvironment,
+  environment: OperationEnvironment,
   { input, request, requested }: Wanted,
   { arn }: License,
+  context: OperationContext,
 ): Promise<CheckoutLicenseResponse | { readonly refusal: string } | "superseded"> {
+  const { account, clock, random, storage } = environment;
   const moment = clock();
   const now = epochSeconds(moment);
   const names = requested.map(({ name }) => name);
@@ -148,7 +151,11 @@ async function checkOut(
     holdings: decision.holdings,
   };
   const response = checkoutResponse(input, lease, decision);
-  const added = await storage.addLease(lease, { ...request, response: JSON.stringify(response), answeredAt: now });
+  const added = await storage.addLease(
+    lease,
+    { ...request, response: JSON.stringify(response), answeredAt: now },
+    changeAuthor(environment, context),
+  );
   if (added.outcome === "answered") return storedResponse(request, added.answered);
   if (added.outcome === "added") return response;
   if (added.outcome === "superseded") return "superseded";

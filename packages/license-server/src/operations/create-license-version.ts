@@ -12,6 +12,7 @@ import { statusAt } from "../domain/license-status.js";
 import { nextTerms } from "../domain/next-terms.js";
 import { checkAccess, checkRate } from "./admission.js";
 import { againstLatestVersion } from "./against-latest-version.js";
+import { changeAuthor } from "./change-author.js";
 import { checkHomeRegion, checkPeer } from "./home-region.js";
 import { idempotentRequest, storedResponse } from "./idempotency.js";
 import type { OperationEnvironment } from "./operation-environment.js";
@@ -53,11 +54,11 @@ async function createVersion(
     Version: String(license.version),
     Status: statusAt(license, now),
   };
-  const added = await storage.addLicenseVersion(license, {
-    ...request,
-    response: JSON.stringify(response),
-    answeredAt: now,
-  });
+  const added = await storage.addLicenseVersion(
+    license,
+    { ...request, response: JSON.stringify(response), answeredAt: now },
+    changeAuthor(environment, context),
+  );
   if (added.outcome === "answered") return storedResponse(request, added.answered);
   return added.outcome === "added" ? response : "superseded";
 }

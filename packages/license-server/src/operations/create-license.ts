@@ -5,6 +5,7 @@ import type { License } from "../domain/license.js";
 import { statusAt } from "../domain/license-status.js";
 import { licenseTerms } from "../domain/license-terms.js";
 import { checkAccess, checkRate } from "./admission.js";
+import { changeAuthor } from "./change-author.js";
 import { checkNewHomeRegion } from "./home-region.js";
 import { idempotentRequest, storedResponse } from "./idempotency.js";
 import type { OperationEnvironment } from "./operation-environment.js";
@@ -32,6 +33,6 @@ export async function createLicense(
     Version: String(license.version),
   };
   const answered = { ...request, response: JSON.stringify(response), answeredAt: now };
-  const added = await storage.addLicense(license, answered);
+  const added = await storage.addLicense(license, answered, changeAuthor(environment, context));
   return added.outcome === "answered" ? storedResponse(request, added.answered) : response;
 }

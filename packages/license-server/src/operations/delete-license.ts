@@ -3,6 +3,7 @@ import { epochSeconds, formatDateTime } from "../domain/date-time.js";
 import type { LicenseDeletion } from "../domain/license.js";
 import { checkAccess, checkRate } from "./admission.js";
 import { againstLatestVersion } from "./against-latest-version.js";
+import { changeAuthor } from "./change-author.js";
 import { checkHomeRegion } from "./home-region.js";
 import type { OperationEnvironment } from "./operation-environment.js";
 import { checkSourceVersion } from "./source-version.js";
@@ -24,7 +25,8 @@ export async function deleteLicense(
     checkHomeRegion(environment, license);
     if (license.deletion !== undefined) return deletionResponse(license.deletion, now);
     checkSourceVersion(input.SourceVersion, license);
-    const deleted = await storage.deleteLicense(license.arn, license.version, now);
+    const author = changeAuthor(environment, context);
+    const deleted = await storage.deleteLicense(license.arn, license.version, now, author);
     return deleted.outcome === "deleted" ? deletionResponse(deleted.deletion, now) : "superseded";
   });
 }

@@ -7,6 +7,7 @@ import { epochSeconds, formatDateTime } from "../domain/date-time.js";
 import { decideExtension } from "../domain/extension.js";
 import { checkRate } from "./admission.js";
 import { againstLatestVersion } from "./against-latest-version.js";
+import { changeAuthor } from "./change-author.js";
 import { findCheckout } from "./find-checkout.js";
 import type { OperationEnvironment } from "./operation-environment.js";
 import { licenseNotFound } from "./unknown-license.js";
@@ -36,7 +37,8 @@ async function extend(
   const { expiration, holdings } = decideExtension(lease, license, inUse, at);
   if (!DryRun) {
     const extension = { licenseVersion: license.version, holdings, at, expiration };
-    const { outcome } = await storage.extendLease(LicenseConsumptionToken, extension);
+    const author = changeAuthor(environment, context);
+    const { outcome } = await storage.extendLease(LicenseConsumptionToken, extension, author);
     // Whatever came in between, the next attempt sees it and says so.
     if (outcome !== "extended") return "superseded";
   }

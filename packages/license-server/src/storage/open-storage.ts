@@ -1,5 +1,7 @@
 import type { AccessKeyStorage } from "./access-keys/access-key-storage.js";
 import { createAccessKeyStorage } from "./access-keys/database-access-key-storage.js";
+import type { AuditLog } from "./audit/audit-log.js";
+import { createAuditLog } from "./audit/database-audit-log.js";
 import type { Database } from "./database/database.js";
 import { openPostgresDatabase, type PostgresOptions } from "./database/open-postgres-database.js";
 import { openSqliteDatabase, type SqliteOptions } from "./database/open-sqlite-database.js";
@@ -11,6 +13,7 @@ import type { LicenseStorage } from "./licenses/license-storage.js";
 export interface Storage {
   readonly licenses: LicenseStorage;
   readonly accessKeys: AccessKeyStorage;
+  readonly auditLog: AuditLog;
   /** What the stores stand on. */
   readonly database: Database;
   /** Ends the use of all stores. It can be called again. */
@@ -35,6 +38,7 @@ export async function openStorage({ database: location, ...options }: StorageOpt
   return {
     licenses: await createLicenseStorage(database),
     accessKeys: createAccessKeyStorage(database),
+    auditLog: createAuditLog(database),
     database,
     close: () => database.close(),
   };

@@ -1,4 +1,5 @@
 import type { EpochSeconds } from "../../domain/date-time.js";
+import type { ChangeAuthor } from "../audit/audit-event.js";
 
 /** An access key as it is stored. */
 export interface StoredAccessKey {
@@ -18,16 +19,19 @@ export interface StoredAccessKey {
   readonly disabledAt?: EpochSeconds;
 }
 
-/** Where access keys are kept. Each method is one durable transaction. */
+/**
+ * Where access keys are kept. Each method is one durable transaction, in which the audit log gets what changes, when and by
+ * whom.
+ */
 export interface AccessKeyStorage {
   find(id: string): Promise<StoredAccessKey | undefined>;
   /** All keys, by account and age. */
   list(): Promise<readonly StoredAccessKey[]>;
-  add(key: StoredAccessKey): Promise<void>;
+  add(key: StoredAccessKey, author?: ChangeAuthor): Promise<void>;
   /** Adds a key where there is none at all, also when several processes try. Answers whether it was added. */
-  addFirst(key: StoredAccessKey): Promise<boolean>;
-  /** Says from when on a key is disabled, or that it is not. Answers whether there is such a key. */
-  setDisabled(id: string, disabledAt: EpochSeconds | undefined): Promise<boolean>;
+  addFirst(key: StoredAccessKey, author?: ChangeAuthor): Promise<boolean>;
+  /** Says that a key is disabled from a moment on, or that it is enabled again. Answers whether there is such a key. */
+  setDisabled(id: string, isDisabled: boolean, at: EpochSeconds, author?: ChangeAuthor): Promise<boolean>;
   /** Deletes a key. Answers whether there was one. */
-  delete(id: string): Promise<boolean>;
+  delete(id: string, at: EpochSeconds, author?: ChangeAuthor): Promise<boolean>;
 }

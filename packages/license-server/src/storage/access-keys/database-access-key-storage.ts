@@ -1,4 +1,7 @@
 import { type Kysely, sql } from "kysely";
+import { type EpochSeconds, formatDateTime } from "../../domain/date-time.js";
+import type { ChangeAuthor, NewAuditEvent } from "../audit/audit-event.js";
+import { recordChange } from "../audit/database-audit-log.js";
 import type { Database } from "../database/database.js";
 import type { AccessKeyTable, Tables } from "../database/tables.js";
 import type { AccessKeyStorage, StoredAccessKey } from "./access-key-storage.js";
@@ -14,32 +17,60 @@ export function createAccessKeyStorage({ dialect, query }: Database): AccessKeyS
       const ordered = query.selectFrom("access_key").selectAll().orderBy("account").orderBy("created_at").orderBy("id");
       return (await ordered.execute()).map(keyOf);
     },
-    add: (key) => insert(query, key),
-    addFirst: (key) =>
+    add: (key, author) => query.transaction().execute((transaction) => insert(transaction, key, author)),
+    addFirst: (key, author) =>
       query.transaction().execute(async (transaction) => {
         // A SQLite transaction is the only writer from its start.
         if (dialect === "postgres") await sql`LOCK TABLE access_key IN SHARE ROW EXCLUSIVE MODE`.execute(transaction);
         const any = await transaction.selectFrom("access_key").select("id").limit(1).executeTakeFirst();
         if (any !== undefined) return false;
-        await insert(transaction, key);
+        await insert(transaction, key, author);
         return true;
       }),
-    async setDisabled(id, disabledAt) {
-      const changed = query
-        .updateTable("access_key")
-        .set({ disabled_at: disabledAt ?? null })
-        .where("id", "=", id);
-      return (await changed.executeTakeFirst()).numUpdatedRows > 0n;
-    },
-    async delete(id) {
-      const { numDeletedRows } = await query.deleteFrom("access_key").where("id", "=", id).executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
+    setDisabled: (id, isDisabled, at, author) =>
+      query.transaction().execute(async (transaction) => {
+        const changed = await transaction
+          .updateTable("access_key")
+          .set({ disabled_at: isDisabled ? at : null })
+          .where("id", "=", id)
+          .returning(["id", "account"])
+          .executeTakeFirst();
+        if (changed === undefined) return false;
+        await recordChange(transaction, keyChange(isDisabled ? "disabled" : "enabled", changed, at, author));
+        return true;
+      }),
+    delete: (id, at, author) =>
+      query.transaction().execute(async (transaction) => {
+        const deleted = await transaction
+          .deleteFrom("access_key")
+          .where("id", "=", id)
+          .returning(["id", "account"])
+          .executeTakeFirst();
+        if (deleted === undefined) return false;
+        await recordChange(transaction, keyChange("deleted", deleted, at, author));
+        return true;
+      }),
   };
 }
 
-async function insert(query: Kysely<Tables>, key: StoredAccessKey): Promise<void> {
-  await query
+const OPERATIONS = {
+  created: "CreateAccessKey",
+  disabled: "DisableAccessKey",
+  enabled: "EnableAccessKey",
+  deleted: "DeleteAccessKey",
+} as const;
+
+function keyChange(
+  outcome: keyof typeof OPERATIONS,
+  { account, id }: Pick<StoredAccessKey, "account" | "id">,
+  at: EpochSeconds,
+  author?: ChangeAuthor,
+): NewAuditEvent {
+  return { account, ...author, at, operation: OPERATIONS[outcome], keyId: id, outcome };
+}
+
+async function insert(transaction: Kysely<Tables>, key: StoredAccessKey, author?: ChangeAuthor): Promise<void> {
+  await transaction
     .insertInto("access_key")
     .values({
       id: key.id,
@@ -53,6 +84,12 @@ async function insert(query: Kysely<Tables>, key: StoredAccessKey): Promise<void
       disabled_at: key.disabledAt ?? null,
     })
     .execute();
+  const details = {
+    Description: key.description,
+    Policy: JSON.parse(key.policy) as unknown,
+    ...(key.expiration === undefined ? {} : { Expiration: formatDateTime(key.expiration) }),
+  };
+  await recordChange(transaction, { ...keyChange("created", key, key.createdAt, author), details });
 }
 
 function keyOf(row: AccessKeyTable): StoredAccessKey {

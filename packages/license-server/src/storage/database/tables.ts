@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type { EpochSeconds } from "../../domain/date-time.js";
 import type { LeaseKind } from "../../domain/lease.js";
 
@@ -15,6 +16,7 @@ export interface Tables {
   readonly answered_request: AnsweredRequestTable;
   readonly secret: SecretTable;
   readonly access_key: AccessKeyTable;
+  readonly audit_event: AuditEventTable;
 }
 
 export interface LicenseTable {
@@ -99,6 +101,23 @@ export interface AccessKeyTable {
   readonly created_at: EpochSeconds;
   readonly expiration: EpochSeconds | null;
   readonly disabled_at: EpochSeconds | null;
+}
+
+/** A change that was made. Rows are added, and never altered. */
+export interface AuditEventTable {
+  readonly id: Generated<number>;
+  readonly at: EpochSeconds;
+  readonly account: string;
+  readonly access_key_id: string | null;
+  readonly os_user: string | null;
+  readonly request_id: string | null;
+  readonly operation: string;
+  readonly license_arn: string | null;
+  readonly lease: string | null;
+  readonly key_id: string | null;
+  readonly outcome: string;
+  /** As JSON. */
+  readonly details: string | null;
 }
 
 /** Something that the processes of one server share and nobody else knows. */

@@ -2,6 +2,9 @@ import type { Transaction } from "kysely";
 import type { EpochSeconds } from "../../domain/date-time.js";
 import type { AmountsInUse, Lease } from "../../domain/lease.js";
 import type { License } from "../../domain/license.js";
+import type { ChangeAuthor } from "../audit/audit-event.js";
+import { recordChange } from "../audit/database-audit-log.js";
+import { leaseExtended, leaseReturned, licenseDeleted, versionCreated } from "../audit/license-changes.js";
 import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
 import { answerOnce, findAnsweredRequest } from "./answered-request-queries.js";
@@ -70,16 +73,17 @@ class DatabaseLicenseStorage implements LicenseStorage {
     return this.#database.read((transaction) => findAnsweredRequest(transaction, request));
   }
 
-  addLicense(license: License, answered: AnsweredRequest): Promise<AddOutcome> {
+  addLicense(license: License, answered: AnsweredRequest, author?: ChangeAuthor): Promise<AddOutcome> {
     return this.#database.write(async (transaction) => {
       const before = await answerOnce(transaction, answered);
       if (before !== undefined) return { outcome: "answered", answered: before };
       await insertLicense(transaction, license);
+      await recordChange(transaction, versionCreated(answered.operation, license, answered.answeredAt, author));
       return { outcome: "added" };
     });
   }
 
-  addLicenseVersion(license: License, answered: AnsweredRequest): Promise<AddVersionOutcome> {
+  addLicenseVersion(license: License, answered: AnsweredRequest, author?: ChangeAuthor): Promise<AddVersionOutcome> {
     return this.#database.write(async (transaction) => {
       const state = await lockLicense(transaction, this.#database.dialect, license.arn);
       const before = await findAnsweredRequest(transaction, answered);
@@ -88,6 +92,7 @@ class DatabaseLicenseStorage implements LicenseStorage {
       const meanwhile = await answerOnce(transaction, answered);
       if (meanwhile !== undefined) return { outcome: "answered", answered: meanwhile };
       await insertNextVersion(transaction, license);
+      await recordChange(transaction, versionCreated(answered.operation, license, answered.answeredAt, author));
       return { outcome: "added" };
     });
   }
@@ -100,13 +105,14 @@ class DatabaseLicenseStorage implements LicenseStorage {
     return this.#database.read((transaction) => listLicenseVersions(transaction, arn, before, limit));
   }
 
-  deleteLicense(arn: string, version: number, at: EpochSeconds): Promise<DeleteOutcome> {
+  deleteLicense(arn: string, version: number, at: EpochSeconds, author?: ChangeAuthor): Promise<DeleteOutcome> {
     return this.#database.write(async (transaction) => {
       const state = await lockLicense(transaction, this.#database.dialect, arn);
       if (state?.deletion !== undefined) return { outcome: "deleted", deletion: state.deletion };
       if (!isLatest(state, version)) return { outcome: "superseded" };
       const deletion = { requestedAt: at, date: (await lastExpiration(transaction, arn, at)) ?? at };
-      await insertDeletion(transaction, arn, deletion);
+      const last = await insertDeletion(transaction, arn, deletion);
+      await recordChange(transaction, licenseDeleted(last, at, deletion.date, author));
       return { outcome: "deleted", deletion };
     });
   }
@@ -124,23 +130,28 @@ class DatabaseLicenseStorage implements LicenseStorage {
     return this.#checkouts.readForCheckout(request, licenseArn, entitlements, at);
   }
 
-  addLease(lease: NewLease, answered: AnsweredRequest): Promise<AddLeaseOutcome> {
-    return this.#leases.add({ lease, answered });
+  addLease(lease: NewLease, answered: AnsweredRequest, author?: ChangeAuthor): Promise<AddLeaseOutcome> {
+    return this.#leases.add({ lease, answered, author });
   }
 
   findLease(consumptionToken: string): Promise<Lease | undefined> {
     return this.#database.read((transaction) => findLease(transaction, consumptionToken));
   }
 
-  async returnLease(consumptionToken: string, at: EpochSeconds): Promise<void> {
+  async returnLease(consumptionToken: string, at: EpochSeconds, author?: ChangeAuthor): Promise<void> {
     await this.#changeLease(consumptionToken, async (transaction, lease) => {
       if (lease.returnedAt !== undefined) return;
       await setReturned(transaction, consumptionToken, at);
       await releaseAmounts(transaction, lease);
+      await recordChange(transaction, leaseReturned(lease, at, author));
     });
   }
 
-  async extendLease(consumptionToken: string, extension: LeaseExtension): Promise<ExtendOutcome> {
+  async extendLease(
+    consumptionToken: string,
+    extension: LeaseExtension,
+    author?: ChangeAuthor,
+  ): Promise<ExtendOutcome> {
     const { at, expiration, holdings, licenseVersion } = extension;
     const outcome = await this.#changeLease<ExtendOutcome>(consumptionToken, async (transaction, lease, license) => {
       if (lease.returnedAt !== undefined || lease.expiration <= at) return { outcome: "ended" };
@@ -149,9 +160,13 @@ class DatabaseLicenseStorage implements LicenseStorage {
       const inUse = await amountsInUse(transaction, lease.licenseArn, names, at);
       const fits = holdings.every(({ entitlement, maximumInUse }) => (inUse.get(entitlement) ?? 0) <= maximumInUse);
       if (!fits) return { outcome: "exceeded", inUse };
+      // The second of two attempts, where the first one's commit went unseen, changes nothing any more.
+      if (lease.expiration === expiration) return { outcome: "extended" };
+      const extended = { ...lease, expiration };
       await setExpiration(transaction, consumptionToken, expiration);
       await releaseAmounts(transaction, lease);
-      await takeAmounts(transaction, { ...lease, expiration });
+      await takeAmounts(transaction, extended);
+      await recordChange(transaction, leaseExtended(extended, at, author));
       return { outcome: "extended" };
     });
     return outcome ?? { outcome: "ended" };

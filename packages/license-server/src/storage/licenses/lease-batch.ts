@@ -1,10 +1,13 @@
 import type { EpochSeconds } from "../../domain/date-time.js";
+import type { ChangeAuthor } from "../audit/audit-event.js";
 import type { AddLeaseOutcome, AnsweredRequest, NewLease, RequestKey } from "./license-storage.js";
 
 /** A lease to be added, with the request that makes it. */
 export interface LeaseRequest {
   readonly lease: NewLease;
   readonly answered: AnsweredRequest;
+  /** Who makes it. */
+  readonly author?: ChangeAuthor | undefined;
 }
 
 /** Leases that are added in one transaction, all issued at the same moment. */

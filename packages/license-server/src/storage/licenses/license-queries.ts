@@ -97,16 +97,18 @@ function latestVersion({
   };
 }
 
-/** Makes the last version of a license, with the latest terms and the deletion. */
-export async function insertDeletion(query: Kysely<Tables>, arn: string, deletion: LicenseDeletion): Promise<void> {
+/** Makes the last version of a license, with the latest terms and the deletion, and answers it. */
+export async function insertDeletion(query: Kysely<Tables>, arn: string, deletion: LicenseDeletion): Promise<License> {
   const latest = await findLicense(query, arn);
   if (latest === undefined) throw new Error("A license that is there has no latest version.");
-  await insertNextVersion(query, { ...latest, version: latest.version + 1 });
+  const last = { ...latest, version: latest.version + 1, deletion };
+  await insertNextVersion(query, last);
   await query
     .updateTable("license")
     .set({ deletion_requested_at: deletion.requestedAt, deletion_date: deletion.date })
     .where("arn", "=", arn)
     .execute();
+  return last;
 }
 
 /** What of a license can change. */

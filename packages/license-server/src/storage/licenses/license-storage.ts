@@ -2,6 +2,7 @@ import type { LicenseStatus } from "@borrow-license/server-stub";
 import type { EpochSeconds } from "../../domain/date-time.js";
 import type { AmountsInUse, Lease, LimitedHolding } from "../../domain/lease.js";
 import type { License, LicenseDeletion } from "../../domain/license.js";
+import type { ChangeAuthor } from "../audit/audit-event.js";
 
 /** What makes a request idempotent: the same client token, of the same account, for the same operation. */
 export interface RequestKey {
@@ -108,6 +109,8 @@ export type AddLeaseOutcome =
  * rejected, not at all, and what it stored survives a crash of the machine from the moment the promise is fulfilled.
  * Several processes may use one storage.
  *
+ * What makes a change enters it in the audit log in the same transaction, with its author, the last parameter.
+ *
  * An amount is in use while it belongs to a lease that was not returned and that expires after the moment in question.
  */
 export interface LicenseStorage {
@@ -118,13 +121,13 @@ export interface LicenseStorage {
   findAnsweredRequest(request: RequestKey): Promise<AnsweredRequest | undefined>;
 
   /** Adds a license with the request that made it, unless that was answered before. */
-  addLicense(license: License, answered: AnsweredRequest): Promise<AddOutcome>;
+  addLicense(license: License, answered: AnsweredRequest, author?: ChangeAuthor): Promise<AddOutcome>;
 
   /**
    * Adds a license's next version with the request that made it, unless that was answered before, or the version before
    * it is not the latest one any more.
    */
-  addLicenseVersion(license: License, answered: AnsweredRequest): Promise<AddVersionOutcome>;
+  addLicenseVersion(license: License, answered: AnsweredRequest, author?: ChangeAuthor): Promise<AddVersionOutcome>;
 
   /** Answers licenses in their latest versions, in the order of their ARNs. */
   listLicenses(query: LicenseQuery): Promise<readonly License[]>;
@@ -141,7 +144,7 @@ export interface LicenseStorage {
    * Deletes a license whose latest version is the given one, which makes its last version. The deletion is complete when all leases that are active
    * at that moment have expired, other than `PERPETUAL` ones.
    */
-  deleteLicense(arn: string, version: number, at: EpochSeconds): Promise<DeleteOutcome>;
+  deleteLicense(arn: string, version: number, at: EpochSeconds, author?: ChangeAuthor): Promise<DeleteOutcome>;
 
   /** How much of the named entitlements of a license is in use. */
   amountsInUse(licenseArn: string, entitlements: readonly string[], at: EpochSeconds): Promise<AmountsInUse>;
@@ -159,19 +162,19 @@ export interface LicenseStorage {
    * not the latest, the license is deleted, or one of the lease's holdings would exceed its limit, counting what is in
    * use at the moment the lease is issued.
    */
-  addLease(lease: NewLease, answered: AnsweredRequest): Promise<AddLeaseOutcome>;
+  addLease(lease: NewLease, answered: AnsweredRequest, author?: ChangeAuthor): Promise<AddLeaseOutcome>;
 
   /** Answers a checkout's lease, also one that was returned or has expired. */
   findLease(consumptionToken: string): Promise<Lease | undefined>;
 
   /** Marks a lease as returned, once: a lease that was returned before stays as it is. */
-  returnLease(consumptionToken: string, at: EpochSeconds): Promise<void>;
+  returnLease(consumptionToken: string, at: EpochSeconds, author?: ChangeAuthor): Promise<void>;
 
   /**
    * Sets when a lease expires, unless it was returned or has expired at the moment, the version is not the license's
    * latest, the license is deleted, or more than a holding's limit is in use, the lease itself included.
    */
-  extendLease(consumptionToken: string, extension: LeaseExtension): Promise<ExtendOutcome>;
+  extendLease(consumptionToken: string, extension: LeaseExtension, author?: ChangeAuthor): Promise<ExtendOutcome>;
 
   /**
    * Answers the secret with this name, which all who use the storage share.

@@ -70,7 +70,7 @@ export const READ_BATCH_STATE: NamedStatement = {
 };
 
 /**
- * Stores what was decided, in one statement. $1: leases, $2: holdings, $3: answered requests in the order of their keys,
+ * Stores what was decided, in one statement. $1: leases with their audit events, $2: holdings, $3: answered requests in the order of their keys,
  * $4: expiring amounts, $5: amounts in use, all as JSON; $6: moment.
  */
 export const STORE_BATCH: NamedStatement = {
@@ -89,6 +89,14 @@ export const STORE_BATCH: NamedStatement = {
         FROM json_to_recordset($1) AS added
           ("consumptionToken" TEXT, "licenseArn" TEXT, "licenseVersion" BIGINT, kind TEXT, account TEXT, "nodeId" TEXT,
             "issuedAt" BIGINT, expiration BIGINT)),
+      new_event AS (
+        INSERT INTO audit_event
+          (at, account, access_key_id, os_user, request_id, operation, license_arn, lease, outcome, details)
+        SELECT "issuedAt", coalesce(author ->> 'account', account), author ->> 'accessKeyId', author ->> 'osUser',
+          author ->> 'requestId', operation, "licenseArn", "consumptionToken", 'granted', details::json
+        FROM json_to_recordset($1) AS added
+          ("issuedAt" BIGINT, account TEXT, author JSON, operation TEXT, "licenseArn" TEXT, "consumptionToken" TEXT,
+            details TEXT)),
       new_holding AS (
         INSERT INTO holding (consumption_token, position, entitlement, amount)
         SELECT "consumptionToken", position, entitlement, amount

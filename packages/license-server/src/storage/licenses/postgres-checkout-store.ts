@@ -1,5 +1,6 @@
 import { DatabaseError, type PoolClient } from "pg";
 import type { EpochSeconds } from "../../domain/date-time.js";
+import { checkoutDetails } from "../audit/license-changes.js";
 import type { PostgresDatabase } from "../database/database.js";
 import { AnswerOfAnotherError, withRetries } from "../database/postgres-retry.js";
 import type { CheckoutStore } from "./checkout-store.js";
@@ -165,7 +166,12 @@ function batchState({ answered, counted, versions }: BatchStateRow, at: EpochSec
 }
 
 function batchRows({ added, amounts, expiring }: BatchDecision, at: EpochSeconds): unknown[] {
-  const leases = added.map(({ lease: { holdings, ...lease } }) => lease);
+  const leases = added.map(({ answered: { operation }, author, lease: { holdings, ...lease } }) => ({
+    ...lease,
+    operation,
+    author,
+    details: checkoutDetails(lease),
+  }));
   const holdings = added.flatMap(({ lease: { consumptionToken, holdings } }) =>
     holdings.map(({ amount, entitlement }, position) => ({ consumptionToken, position, entitlement, amount })),
   );

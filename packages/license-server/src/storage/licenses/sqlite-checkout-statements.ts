@@ -35,6 +35,7 @@ export interface SqliteCheckoutStatements {
   readonly insertLease: StatementSync;
   readonly insertHolding: StatementSync;
   readonly insertAnsweredRequest: StatementSync;
+  readonly insertAuditEvent: StatementSync;
   readonly addExpiringAmount: StatementSync;
   readonly setAmountInUse: StatementSync;
 }
@@ -58,6 +59,11 @@ export function prepareCheckoutStatements(database: DatabaseSync): SqliteCheckou
     insertAnsweredRequest: prepare(`
       INSERT INTO answered_request (account, operation, client_token, digest, response, answered_at)
       VALUES (:account, :operation, :clientToken, :digest, :response, :answeredAt)`),
+    insertAuditEvent: prepare(`
+      INSERT INTO audit_event
+        (at, account, access_key_id, os_user, request_id, operation, license_arn, lease, outcome, details)
+      VALUES
+        (:at, :account, :accessKeyId, :osUser, :requestId, :operation, :licenseArn, :lease, 'granted', :details)`),
     addExpiringAmount: prepare(`
       INSERT INTO expiring_amount (license_arn, entitlement, expiration, amount)
       VALUES (:licenseArn, :entitlement, :expiration, :amount)

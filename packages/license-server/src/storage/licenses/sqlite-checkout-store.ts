@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { EpochSeconds } from "../../domain/date-time.js";
 import type { License } from "../../domain/license.js";
+import type { ChangeAuthor } from "../audit/audit-event.js";
+import { checkoutDetails } from "../audit/license-changes.js";
 import type { SqliteDatabase } from "../database/database.js";
 import { inTransaction } from "../database/sqlite-transaction.js";
 import type { CheckoutStore } from "./checkout-store.js";
@@ -68,10 +70,11 @@ function storeBatch(
   { added, amounts, expiring }: BatchDecision,
   at: EpochSeconds,
 ): void {
-  for (const { answered, lease } of added) {
+  for (const { answered, author, lease } of added) {
     insertLease(statements, lease);
     const { account, answeredAt, clientToken, digest, operation, response } = answered;
     statements.insertAnsweredRequest.run({ account, operation, clientToken, digest, response, answeredAt });
+    insertAuditEvent(statements, operation, lease, author);
   }
   for (const { amount, entitlement, expiration, licenseArn } of expiring) {
     statements.addExpiringAmount.run({ licenseArn, entitlement, expiration, amount });
@@ -96,6 +99,25 @@ function insertLease(statements: SqliteCheckoutStatements, lease: NewLease): voi
   for (const [position, { amount, entitlement }] of lease.holdings.entries()) {
     statements.insertHolding.run({ consumptionToken, position, entitlement, amount });
   }
+}
+
+function insertAuditEvent(
+  statements: SqliteCheckoutStatements,
+  operation: string,
+  lease: NewLease,
+  { accessKeyId, account = lease.account, osUser, requestId }: ChangeAuthor = {},
+): void {
+  statements.insertAuditEvent.run({
+    at: lease.issuedAt,
+    account,
+    accessKeyId: accessKeyId ?? null,
+    osUser: osUser ?? null,
+    requestId: requestId ?? null,
+    operation,
+    licenseArn: lease.licenseArn,
+    lease: lease.consumptionToken,
+    details: checkoutDetails(lease),
+  });
 }
 
 function answeredRequest(

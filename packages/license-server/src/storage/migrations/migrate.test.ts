@@ -122,6 +122,13 @@ describe("a database from before these migrations", () => {
       response: '{"LicenseConsumptionToken": "lease-1"}',
       answeredAt: NOON,
     });
+    // The audit log begins with what is there.
+    const found = { at: expect.any(Number), account: "123456789012", operation: "Migration", outcome: "found" };
+    expect((await storage.auditLog.list({ limit: 10 })).toReversed()).toEqual([
+      { id: 1, ...found, licenseArn: ARN },
+      { id: 2, ...found, licenseArn: ARN, lease: "lease-1" },
+      { id: 3, ...found, licenseArn: ARN, lease: "lease-2" },
+    ]);
     await storage.close();
   });
 });

@@ -17,6 +17,8 @@ export interface DialectTerms {
   json(column: string): string;
   /** The text or number at a path within a column of JSON. */
   jsonMember(column: string, ...path: readonly string[]): string;
+  /** The present moment. */
+  readonly now: string;
   /** The type of a primary key that the database counts up. */
   readonly identity: string;
   /** Stands behind a table's columns, so that they accept values of their own type only. */
@@ -31,6 +33,7 @@ export const DIALECT_TERMS: Readonly<Record<Database["dialect"], DialectTerms>> 
     integer: "INTEGER",
     json: (column) => `TEXT CHECK (json_valid(${column}))`,
     jsonMember: (column, ...path) => `json_extract(${column}, '$.${path.join(".")}')`,
+    now: "unixepoch()",
     identity: "INTEGER PRIMARY KEY",
     strict: "STRICT",
     clustered: "STRICT, WITHOUT ROWID",
@@ -40,6 +43,7 @@ export const DIALECT_TERMS: Readonly<Record<Database["dialect"], DialectTerms>> 
     integer: "BIGINT",
     json: () => "JSON",
     jsonMember: (column, ...path) => `(${column} #>> '{${path.join(",")}}')`,
+    now: "CAST(extract(epoch FROM now()) AS BIGINT)",
     identity: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
     strict: "",
     clustered: "",
