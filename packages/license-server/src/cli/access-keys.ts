@@ -34,13 +34,17 @@ export function accessKeysCommand(): Command {
     .addCommand(createCommand())
     .addCommand(listCommand())
     .addCommand(
-      keyCommand("disable", "refuse requests that are signed with a key", (keys, id, author) =>
+      keyCommand("disable", "Refuse requests that are signed with a key.", (keys, id, author) =>
         keys.setDisabled(id, true, author),
       ),
     )
-    .addCommand(keyCommand("enable", "accept them again", (keys, id, author) => keys.setDisabled(id, false, author)))
-    .addCommand(keyCommand("delete", "delete a key for good", (keys, id, author) => keys.delete(id, author)))
-    .addHelpText("after", AFTER_HELP);
+    .addCommand(
+      keyCommand("enable", "Accept requests that are signed with a key again.", (keys, id, author) =>
+        keys.setDisabled(id, false, author),
+      ),
+    )
+    .addCommand(keyCommand("delete", "Delete a key for good.", (keys, id, author) => keys.delete(id, author)))
+    .addHelpText("afterAll", AFTER_HELP);
 }
 
 interface CreateOptions {
@@ -54,7 +58,7 @@ interface CreateOptions {
 
 function createCommand(): Command {
   return addSettingOptions(
-    new Command("create").description("create an access key; its secret is shown this once"),
+    new Command("create").description("Create an access key; its secret is shown this once."),
     SETTINGS,
     OWNED,
   )
@@ -86,7 +90,7 @@ function createCommand(): Command {
 
 function listCommand(): Command {
   return addSettingOptions(
-    new Command("list").description("list the access keys, without their secrets"),
+    new Command("list").description("List the access keys, without their secrets."),
     SETTINGS,
     STORE,
   )

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { generateSigningKey } from "@borrow-license/token-verification/issuer";
@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
 import { ARN, createStudio } from "../../test/licenses.js";
 import { issuer } from "../../test/service.js";
+import type { NewAccessKey } from "../auth/access-keys.js";
 import { startLicenseServer } from "../license-server.js";
 
 /** The program as it is installed. */
@@ -166,6 +167,59 @@ describe("borrow-license borrow", () => {
   });
 });
 
+describe("the server and the credentials", () => {
+  /** A closed server, and a home folder with files as the AWS tools have them. */
+  async function closedServer(): Promise<{ readonly home: string; readonly key: NewAccessKey }> {
+    const server = await startLicenseServer({ issuer, dataFolder: temporaryFolder() });
+    onTestFinished(() => server.close());
+    const home = temporaryFolder();
+    mkdirSync(join(home, ".aws"));
+    const key = server.administratorKey as NewAccessKey;
+    const process = `printf '{"Version":1,"AccessKeyId":"${key.accessKeyId}","SecretAccessKey":"${key.secretAccessKey}"}'`;
+    writeFileSync(
+      join(home, ".aws", "config"),
+      [
+        `[profile licenses]\nregion = us-east-1\nendpoint_url = ${server.url}`,
+        `[profile vault]\nregion = us-east-1\nendpoint_url = ${server.url}\ncredential_process = ${process}`,
+        `[profile elsewhere]\nregion = us-east-1\nendpoint_url = http://127.0.0.1:1`,
+      ].join("\n"),
+    );
+    const secrets = `aws_access_key_id = ${key.accessKeyId}\naws_secret_access_key = ${key.secretAccessKey}`;
+    writeFileSync(join(home, ".aws", "credentials"), `[licenses]\n${secrets}\n[elsewhere]\n${secrets}\n`);
+    return { home, key };
+  }
+
+  it("come from the profile that the AWS tools use", async () => {
+    const { home } = await closedServer();
+    const nothing = { status: 0, stdout: "There are no such licenses.\n", stderr: "" };
+    expect(await run(["license", "list"], { HOME: home, AWS_PROFILE: "licenses" })).toEqual(nothing);
+    expect(await run(["license", "list"], { HOME: home, AWS_PROFILE: "vault" })).toEqual(nothing);
+  });
+
+  it("come from the environment before its profile, and from a profile that is named before both", async () => {
+    const { home, key } = await closedServer();
+    const wrong = { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: "wrong" };
+    const environment = { HOME: home, AWS_PROFILE: "licenses", ...wrong };
+    const { status, stderr } = await run(["license", "list", "--json"], environment);
+    expect([status, (JSON.parse(stderr) as { error: object }).error]).toEqual([
+      3,
+      expect.objectContaining({ code: "InvalidSignatureException" }),
+    ]);
+    const named = await run(["license", "list", "--profile", "licenses"], { HOME: home, ...wrong });
+    expect(named).toEqual({ status: 0, stdout: "There are no such licenses.\n", stderr: "" });
+  });
+
+  it("are named where the profile's server is not reached", async () => {
+    const { home } = await closedServer();
+    expect(await run(["license", "list"], { HOME: home, AWS_PROFILE: "elsewhere" })).toEqual({
+      status: 1,
+      stdout: "",
+      stderr:
+        "borrow-license: 127.0.0.1:1 cannot be reached: ECONNREFUSED. Make sure that it runs and that the address is right.\n",
+    });
+  });
+});
+
 describe("borrow-license return", () => {
   it("gives back what a token is about, and again without harm", async () => {
     const { arn, endpoint, lease, tokenFile } = await lent();
@@ -201,13 +255,20 @@ describe("borrow-license verify", () => {
   });
 
   it("ends with 4 for another node, another key, and a token that was changed", async () => {
-    const { folder, keyFile, tokenFile } = await lent();
+    const { arn, endpoint, folder, keyFile, tokenFile } = await lent();
     const other = await run(["verify", tokenFile, "--key", keyFile, "--node-id", "workstation-8"], {});
     expect([other.status, other.stdout]).toEqual([4, ""]);
     expect(other.stderr).toMatch(/^borrow-license: Not valid \(wrong-node\): /);
     const otherKey = join(folder, "other.pem");
     writeFileSync(otherKey, (await generateSigningKey({ modulusLength: 2048 })).publicKeyPem);
     expect((await run(["verify", tokenFile, "--key", otherKey, "--any-node"], {})).status).toBe(4);
+    const unbound = await run(["borrow", arn, "--entitlement", "seats=1", ...endpoint]);
+    const verified = await run(["verify", "-", "--key", keyFile], {}, unbound.stdout);
+    expect([verified.status, verified.stderr]).toEqual([
+      4,
+      "borrow-license: Not valid (unbound): The token is bound to no node. Borrow the license with --node-id, or accept such " +
+        "tokens with --any-node.\n",
+    ]);
     const [header, , signature] = readFileSync(tokenFile, "utf8").trim().split(".");
     const forged = `${header}.${Buffer.from('{"licenseArn":"arn"}').toString("base64url")}.${signature}`;
     expect((await run(["verify", "-", "--key", keyFile, "--any-node"], {}, forged)).status).toBe(4);

@@ -1,5 +1,14 @@
 import { Argument, Command, type Option } from "commander";
+import { SETTINGS } from "../configuration/settings.js";
 import { COMMANDS } from "./commands.js";
+import {
+  type CompletedCommand,
+  type CompletedOption,
+  completionScript,
+  SHELLS,
+  type Shell,
+} from "./completion-scripts.js";
+import { print } from "./print.js";
 
 const EXAMPLES = `
 Examples:
@@ -7,82 +16,60 @@ Examples:
   borrow-license completion zsh > "\${fpath[1]}/_borrow-license"
   borrow-license completion fish > ~/.config/fish/completions/borrow-license.fish`;
 
-/** `borrow-license completion`: prints what makes a shell complete the program's commands and options. */
+/** `borrow-license completion`: prints what makes a shell complete the program's commands, options and their values. */
 export function completionCommand(): Command {
   return new Command("completion")
     .description("Print the completion for a shell.")
-    .addArgument(new Argument("<shell>", "the shell").choices(Object.keys(SHELLS)))
+    .addArgument(new Argument("<shell>", "the shell").choices(SHELLS))
+    .option("--json", "print JSON, with the script as a text")
     .addHelpText("after", EXAMPLES)
-    .action(async (shell: string) => {
-      process.stdout.write((SHELLS[shell] ?? bash)(await wordsByPath()));
+    .action(async (shell: Shell, options: { readonly json?: boolean }) => {
+      const script = completionScript(shell, await completedCommands());
+      print(options, { shell, script }, () => [script.trimEnd()]);
     });
 }
 
-/** What can follow a command, by the words that lead to it: `license create`. The program itself has none. */
-type WordsByPath = ReadonlyMap<string, readonly string[]>;
-
-async function wordsByPath(): Promise<WordsByPath> {
-  const words = new Map<string, readonly string[]>();
-  words.set("", [...COMMANDS.map(({ name }) => name), "--help", "--version"]);
-  for (const { load, name } of COMMANDS) collect(await load(), name, words);
-  return words;
+/** Every command, the program itself first, without any words that lead to it. */
+async function completedCommands(): Promise<readonly CompletedCommand[]> {
+  const program: CompletedCommand = {
+    path: [],
+    words: COMMANDS.map(({ name, summary }) => ({ word: name, description: summary })),
+    options: [
+      { flag: "--help", description: "print this help", takes: "nothing" },
+      { flag: "--version", description: "print the program's version", takes: "nothing" },
+    ],
+  };
+  const others = await Promise.all(COMMANDS.map(async ({ load, name }) => within(await load(), [name])));
+  return [program, ...others.flat()];
 }
 
-function collect(command: Command, path: string, words: Map<string, readonly string[]>): void {
-  const flags = command.options.map(({ long }: Option) => long ?? "").filter((flag) => flag !== "");
-  const choices = command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices);
-  words.set(path, [...command.commands.map((child) => child.name()), ...choices, ...flags, "--help"]);
-  for (const child of command.commands) collect(child, `${path} ${child.name()}`, words);
+function within(command: Command, path: readonly string[]): readonly CompletedCommand[] {
+  const { commands, options, registeredArguments } = command;
+  const choices = registeredArguments.flatMap(({ argChoices = [], description }) =>
+    argChoices.map((word) => ({ word, description })),
+  );
+  const completed: CompletedCommand = {
+    path,
+    words: [
+      ...commands.map((child) => ({ word: child.name(), description: sentence(child.description()) })),
+      ...choices,
+    ],
+    options: [...options.map(completedOption), { flag: "--help", description: "print this help", takes: "nothing" }],
+  };
+  return [completed, ...commands.flatMap((child) => within(child, [...path, child.name()]))];
 }
 
-/** Shells without a word for that complete file names where nothing else fits. */
-const SHELLS: Readonly<Record<string, (words: WordsByPath) => string>> = { bash, zsh, fish };
-
-function cases(words: WordsByPath, action: (words: readonly string[]) => string): string {
-  const paths = [...words].filter(([path]) => path !== "");
-  return paths
-    .map(([path, following]) => `    "${path}"*) ${action(following)} ;;\n`)
-    .reverse()
-    .join("");
+function completedOption(option: Option): CompletedOption {
+  const { description, flags, long } = option;
+  // Where it comes from otherwise is for the help.
+  const about = { flag: long ?? flags, description: description.replace(/ \((?:default|env): .*$/s, "") };
+  const values =
+    option.argChoices ?? (SETTINGS as Record<string, { values?: readonly string[] }>)[option.attributeName()]?.values;
+  if (values !== undefined) return { ...about, takes: values };
+  if (/<(?:file|folder)>/.test(flags)) return { ...about, takes: "file" };
+  return { ...about, takes: option.required || option.optional ? "text" : "nothing" };
 }
 
-function bash(words: WordsByPath): string {
-  return `# Completion of borrow-license for bash.
-_borrow_license() {
-  local typed="\${COMP_WORDS[*]:1:COMP_CWORD-1}" words
-  case "$typed" in
-${cases(words, (following) => `words="${following.join(" ")}"`)}    *) words="${words.get("")?.join(" ")}" ;;
-  esac
-  COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
-}
-complete -o default -F _borrow_license borrow-license
-`;
-}
-
-function zsh(words: WordsByPath): string {
-  return `#compdef borrow-license
-# Completion of borrow-license for zsh.
-_borrow_license() {
-  local typed="\${(j: :)words[2,CURRENT-1]}"
-  case "$typed" in
-${cases(words, (following) => `compadd -- ${following.join(" ")}`)}    *) compadd -- ${words.get("")?.join(" ")} ;;
-  esac
-  [[ "\${words[CURRENT]}" == -* ]] || _files
-}
-compdef _borrow_license borrow-license
-`;
-}
-
-function fish(words: WordsByPath): string {
-  const lines = [...words].flatMap(([path, following]) => {
-    const names = path.split(" ").filter((name) => name !== "");
-    const seen = names.map((name) => `__fish_seen_subcommand_from ${name}`).join("; and ");
-    const condition = seen === "" ? "__fish_use_subcommand" : seen;
-    return following.map((word) =>
-      word.startsWith("--")
-        ? `complete -c borrow-license -n "${condition}" -l ${word.slice(2)}`
-        : `complete -c borrow-license -n "${condition}" -a ${word}`,
-    );
-  });
-  return `# Completion of borrow-license for fish.\n${lines.join("\n")}\n`;
+function sentence(description: string): string {
+  return description.replace(/\.$/, "");
 }

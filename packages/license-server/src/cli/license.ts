@@ -14,6 +14,15 @@ The file has the members of CreateLicense in JSON or YAML; - is standard input. 
 Example:
   borrow-license license create studio.yaml --endpoint http://127.0.0.1:4010`;
 
+const SHOW_EXAMPLES = `
+Examples:
+  borrow-license license show arn:aws:license-manager::123456789012:license:l-1 --endpoint http://127.0.0.1:4010
+  borrow-license license show arn:… --versions --json`;
+
+const USAGE_EXAMPLE = `
+Example:
+  borrow-license license usage arn:aws:license-manager::123456789012:license:l-1 --json`;
+
 /** `borrow-license license`: creates licenses, shows, changes and deletes them. */
 export function licenseCommand(): Command {
   const command = new Command("license").description("Create licenses, look at them, change and delete them.");
@@ -30,6 +39,7 @@ export function licenseCommand(): Command {
       .argument("<arn>", "the license")
       .option("--version <number>", "a version of it (default: the latest)")
       .option("--versions", "every version of it, the latest first, in place of one")
+      .addHelpText("after", SHOW_EXAMPLES)
       .action(show),
   );
   command.addCommand(listCommand());
@@ -37,6 +47,7 @@ export function licenseCommand(): Command {
     clientCommand("usage")
       .description("Show what is in use of a license.")
       .argument("<arn>", "the license")
+      .addHelpText("after", USAGE_EXAMPLE)
       .action(usage),
   );
   command.addCommand(versionCommand());

@@ -50,6 +50,13 @@ describe("borrow-license", () => {
   });
 });
 
+it("the program ends in silence where nobody reads on, as behind a pipe to head", async () => {
+  const child = spawn(process.execPath, [PROGRAM, "serve", "--help"], { stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.destroy();
+  const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+  expect([status, stderr]).toEqual([0, ""]);
+});
+
 describe("borrow-license serve", () => {
   it("explains every option, and who may call it", () => {
     const { status, stdout } = run("serve", "--help");
@@ -157,6 +164,24 @@ describe("borrow-license serve, started", () => {
     expect(secret).toHaveLength(40);
     expect(await first.stderr).not.toContain(secret);
     expect(second.output()).not.toContain("AWS_SECRET_ACCESS_KEY");
+  });
+
+  it("says the same as JSON for programs, on one line", async () => {
+    const data = join(temporaryFolder(), "data");
+    const child = spawn(process.execPath, [PROGRAM, "serve", "--port", "0", "--data", data, "--json"]);
+    onTestFinished(() => void child.kill("SIGKILL"));
+    const [line] = (await once(child.stdout.setEncoding("utf8"), "data")) as [string];
+    expect(JSON.parse(line)).toEqual({
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      dataFolder: data,
+      administratorKey: {
+        account: "000000000000",
+        accessKeyId: expect.stringMatching(/^BLAK/),
+        secretAccessKey: expect.stringMatching(/^\S{40}$/),
+      },
+    });
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([0, null]);
   });
 
   it("keeps nothing in development", async () => {

@@ -11,9 +11,10 @@ import { stopSignal } from "./stop-signal.js";
 /**
  * Runs the server until it is told to stop.
  *
+ * @param isJson whether to say where it listens as JSON
  * @throws ConfigurationInvalidError when the settings contradict each other
  */
-export async function runServer({ values, warnings }: ServeConfiguration): Promise<void> {
+export async function runServer({ values, warnings }: ServeConfiguration, isJson: boolean): Promise<void> {
   const { data, dev, devHosts, host, logLevel: level, rateLimits, tlsCertificate, tlsKey, ...settings } = values;
   if (dev && !isLoopback(host)) throw new ConfigurationInvalidError([remoteRefused(host)]);
   if ((tlsCertificate === undefined) !== (tlsKey === undefined)) {
@@ -39,7 +40,8 @@ export async function runServer({ values, warnings }: ServeConfiguration): Promi
     drainTimeoutMs: values.drainTimeoutSeconds * 1000,
   });
   if (!isLoopback(host) && tlsKey === undefined) console.error(REMOTE_WARNING);
-  announce(server);
+  if (isJson) announceAsJson(server);
+  else announce(server);
   logger.info({ url: server.url, metricsUrl: server.metricsUrl, dataFolder: server.dataFolder }, "listening");
   const signal = await stopped;
   logger.info({ signal }, "stopping");
@@ -63,6 +65,11 @@ function announce({ administratorKey, dataFolder, url }: RunningLicenseServer): 
   console.log("An administrator's access key was made. Its secret is shown this once:");
   console.log(`AWS_ACCESS_KEY_ID=${administratorKey.accessKeyId}`);
   console.log(`AWS_SECRET_ACCESS_KEY=${administratorKey.secretAccessKey}`);
+}
+
+/** One line, because there is no end of the output to wait for. */
+function announceAsJson({ administratorKey, dataFolder, metricsUrl, url }: RunningLicenseServer): void {
+  console.log(JSON.stringify({ url, metricsUrl, dataFolder, administratorKey }));
 }
 
 /** Loaded only where it is used, because that takes longer than all the rest. */

@@ -27,7 +27,7 @@ Examples:
 export function serveCommand(): Command {
   return addSettingOptions(new Command("serve").description("Run the license server."), SETTINGS, SETTING_NAMES)
     .option("--print-config", "print the configuration as YAML, secrets hidden, and end")
-    .option("--json", "print it as JSON instead, with the source of each value")
+    .option("--json", "print JSON: where it listens, or with --print-config each value with its source")
     .addHelpText("after", AFTER_HELP)
     .action(serve);
 }
@@ -39,7 +39,7 @@ async function serve(
   const configuration = await readSettings(command, SETTING_NAMES);
   if (!printConfig) {
     const { runServer } = await import("./run-server.js");
-    return runServer(configuration);
+    return runServer(configuration, json);
   }
   const { configurationText, shownConfiguration } = await import("../configuration/print-configuration.js");
   for (const warning of configuration.warnings) console.error(`warning: ${warning}`);

@@ -46,7 +46,10 @@ async function verify(file: string, options: VerifyOptions): Promise<void> {
   };
   const claims = await verifyBorrowToken(token, keys, expectations).catch((error: unknown) => {
     if (!isBorrowTokenError(error)) throw error;
-    throw new CommandFailure(`Not valid (${error.code}): ${error.message}`, EXIT_CODES.invalid, { cause: error });
+    const { code } = error;
+    // What the library calls an option is a flag here.
+    const reason = code === "unbound" ? UNBOUND : error.message;
+    throw new CommandFailure(`Not valid (${code}): ${reason}`, EXIT_CODES.invalid, { cause: error, code });
   });
   print(options, { valid: true, claims }, () => [
     "Valid",
@@ -61,6 +64,9 @@ async function verify(file: string, options: VerifyOptions): Promise<void> {
     }),
   ]);
 }
+
+const UNBOUND =
+  "The token is bound to no node. Borrow the license with --node-id, or accept such tokens with --any-node.";
 
 /** PEM as it is; JSON as the object that it is. */
 function keysOf(text: string): VerificationKeys {

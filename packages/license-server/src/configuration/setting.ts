@@ -21,6 +21,8 @@ export interface Setting<Value> {
    * `--<name>-file`, `BORROW_LICENSE_<NAME>_FILE` and `<name>File` name a file that holds it.
    */
   readonly secret?: true;
+  /** The values that there are, where they are few. */
+  readonly values?: readonly string[];
   /** How a value is shown, where a part of it must not be seen. */
   shown?(value: Value): string;
 }

@@ -110,6 +110,7 @@ export const SETTINGS: SettingTable<Settings> = {
     description: `least level to log: ${LOG_LEVELS.join(", ")}`,
     placeholder: "<level>",
     schema: v.picklist(LOG_LEVELS),
+    values: LOG_LEVELS,
     remedy: `Give ${LOG_LEVELS.slice(0, -1).join(", ")} or ${LOG_LEVELS.at(-1)}.`,
     default: "info",
   },
