@@ -165,6 +165,24 @@ describe("a development server", () => {
   });
 });
 
+describe("the log", () => {
+  it("says who sent a request: the address, and the key and the account where the signature is right", async () => {
+    const lines: string[] = [];
+    const logger = pino({ base: null, timestamp: false }, { write: (line: string) => lines.push(line) });
+    const server = await startLicenseServer({ issuer, logger });
+    const key = keyOf(server);
+    await call(server.url, key, "ListLicenses", {});
+    await call(server.url, { ...key, secretAccessKey: "wrong" }, "ListLicenses", {});
+    await server.close();
+    const [right, wrong] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const { accessKeyId } = key;
+    expect(right).toMatchObject({ status: 200, remoteAddress: "127.0.0.1", account: "000000000000", accessKeyId });
+    expect(wrong).toMatchObject({ error: "InvalidSignatureException", remoteAddress: "127.0.0.1" });
+    expect(wrong).not.toHaveProperty("accessKeyId");
+    expect(wrong).not.toHaveProperty("account");
+  });
+});
+
 describe("secrets", () => {
   it("reach neither the log nor an answer, whatever happens", async () => {
     const lines: string[] = [];

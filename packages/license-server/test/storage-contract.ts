@@ -197,6 +197,22 @@ export function storageContract(name: string, open: OpenStorage): void {
     });
   });
 
+  it(`the licenses of the latest leases in ${name} are known, the latest first`, async () => {
+    const storage = await withStudio(open);
+    const other = { ...studio(), arn: `${ARN}0` };
+    await storage.addLicense(other, request("create-2", "CreateLicense"));
+    for (const [token, licenseArn] of [
+      ["a", ARN],
+      ["b", other.arn],
+      ["c", other.arn],
+    ] as const) {
+      await storage.addLease(lease(token, { licenseArn }), request(token));
+    }
+    expect(await storage.recentlyCheckedOut(10)).toEqual([other.arn, ARN]);
+    expect(await storage.recentlyCheckedOut(2)).toEqual([other.arn]);
+    await storage.close();
+  });
+
   describe(`time in ${name}`, () => {
     it("may run back, as clocks that are set do: what had expired is in use again", async () => {
       const storage = await withStudio(open);

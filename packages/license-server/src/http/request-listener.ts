@@ -5,12 +5,11 @@ import {
   createLicenseManagerHandler,
   type Interceptor,
   type LicenseManagerService,
-  type ReceivedRequest,
 } from "@borrow-license/server-stub";
 import { createNodeListener } from "@borrow-license/server-stub/node";
 import type { Logger } from "pino";
-import type { Caller } from "../auth/caller.js";
 import { answerRoute, type GetRoutes } from "./get-routes.js";
+import { type IdentifyCaller, RequestSenders } from "./request-senders.js";
 
 /** What a listener answers with. */
 export interface ListenerOptions {
@@ -19,7 +18,7 @@ export interface ListenerOptions {
   readonly routes: GetRoutes;
   readonly logger: Logger;
   /** Tells who calls. Without it anybody may. */
-  readonly identifyCaller: ((request: ReceivedRequest) => Promise<Caller>) | undefined;
+  readonly identifyCaller: IdentifyCaller | undefined;
   /** Gets each request of the service once it is answered. */
   readonly onAnswer: (answered: AnsweredRequest) => void;
   /** Stand around every operation. */
@@ -27,8 +26,8 @@ export interface ListenerOptions {
 }
 
 /**
- * Answers requests: documents at their paths, the service everywhere else. Writes one log line for each, with nothing of
- * bodies and headers in it.
+ * Answers requests: documents at their paths, the service everywhere else. Writes one log line for each, with who sent it,
+ * and nothing of bodies and other headers in it.
  */
 export function requestListener({
   identifyCaller,
@@ -38,13 +37,15 @@ export function requestListener({
   routes,
   service,
 }: ListenerOptions): RequestListener {
+  const senders = new RequestSenders();
   const answerOperation = createNodeListener(
     createLicenseManagerHandler(service, {
       interceptors,
-      ...(identifyCaller === undefined ? {} : { identifyCaller }),
+      ...(identifyCaller === undefined ? {} : { identifyCaller: senders.following(identifyCaller) }),
       onAnswer(answered) {
         const { durationMs, errorName: error, operation, requestId, status } = answered;
-        logger.info({ requestId, operation, status, error, durationMs: rounded(durationMs) }, "request");
+        const sender = senders.take(requestId);
+        logger.info({ requestId, operation, status, error, durationMs: rounded(durationMs), ...sender }, "request");
         onAnswer(answered);
       },
       onUnexpectedError: ({ error: err, operation, requestId }) =>

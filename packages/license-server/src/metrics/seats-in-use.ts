@@ -19,24 +19,28 @@ export interface SeatsObserver {
   readonly read: () => Promise<readonly SeatsInUse[]>;
 }
 
+/** Enough for the licenses that others borrowed between two readings, and little work. */
+const CHECKOUTS_LOOKED_AT = 1000;
+
 /**
  * Observes at most `maximumLicenses`: each would be a series in whatever reads the metrics, and a vendor may have
- * millions.
+ * millions. What other processes lend, and what was lent before this one started, is found in the store.
  */
 export function observeSeats(storage: LicenseStorage, clock: () => Date, maximumLicenses: number): SeatsObserver {
   /** In the order of their last borrow. */
   const licenses = new Set<string>();
+  const borrowed = (license: string): void => {
+    licenses.delete(license);
+    licenses.add(license);
+    if (licenses.size > maximumLicenses) licenses.delete(licenses.values().next().value ?? "");
+  };
   return {
     around(method, args, call) {
-      if (method === "addLease") {
-        const { licenseArn } = args[0] as NewLease;
-        licenses.delete(licenseArn);
-        licenses.add(licenseArn);
-        if (licenses.size > maximumLicenses) licenses.delete(licenses.values().next().value ?? "");
-      }
+      if (method === "addLease") borrowed((args[0] as NewLease).licenseArn);
       return call();
     },
     async read() {
+      for (const license of (await storage.recentlyCheckedOut(CHECKOUTS_LOOKED_AT)).toReversed()) borrowed(license);
       const seats: SeatsInUse[] = [];
       // One after the other, so that requests get their turn in between.
       for (const license of licenses) seats.push(...(await seatsOf(storage, license, clock)));

@@ -81,7 +81,8 @@ function seatGauges(register: Registry, seats: () => Promise<readonly SeatsInUse
     registers,
   });
   return async () => {
-    const present = await seats();
+    // All else is worth knowing most when the store does not answer.
+    const present = await seats().catch(() => []);
     inUseGauge.reset();
     maximumGauge.reset();
     for (const { entitlement, inUse, license, maximum } of present) {

@@ -9,7 +9,7 @@ import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
 import { answerOnce, findAnsweredRequest } from "./answered-request-queries.js";
 import type { CheckoutStore } from "./checkout-store.js";
-import { findLease, lastExpiration, setExpiration, setReturned } from "./lease-queries.js";
+import { findLease, lastExpiration, recentlyCheckedOut, setExpiration, setReturned } from "./lease-queries.js";
 import { LeaseQueue } from "./lease-queue.js";
 import { listLicenses, listLicenseVersions } from "./license-list-queries.js";
 import {
@@ -132,6 +132,10 @@ class DatabaseLicenseStorage implements LicenseStorage {
 
   addLease(lease: NewLease, answered: AnsweredRequest, author?: ChangeAuthor): Promise<AddLeaseOutcome> {
     return this.#leases.add({ lease, answered, author });
+  }
+
+  recentlyCheckedOut(checkouts: number): Promise<readonly string[]> {
+    return this.#database.read((transaction) => recentlyCheckedOut(transaction, checkouts));
   }
 
   findLease(consumptionToken: string): Promise<Lease | undefined> {

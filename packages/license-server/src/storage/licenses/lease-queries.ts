@@ -30,6 +30,17 @@ export async function findLease(query: Kysely<Tables>, consumptionToken: string)
   };
 }
 
+/** The licenses of the latest leases. Their tokens, and so their rows, are in the order of time. */
+export async function recentlyCheckedOut(query: Kysely<Tables>, checkouts: number): Promise<readonly string[]> {
+  const rows = await query
+    .selectFrom("lease")
+    .select("license_arn")
+    .orderBy("consumption_token", "desc")
+    .limit(checkouts)
+    .execute();
+  return [...new Set(rows.map(({ license_arn: arn }) => arn))];
+}
+
 export async function setReturned(query: Kysely<Tables>, consumptionToken: string, at: EpochSeconds): Promise<void> {
   await query.updateTable("lease").set({ returned_at: at }).where("consumption_token", "=", consumptionToken).execute();
 }

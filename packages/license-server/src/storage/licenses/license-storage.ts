@@ -164,6 +164,13 @@ export interface LicenseStorage {
    */
   addLease(lease: NewLease, answered: AnsweredRequest, author?: ChangeAuthor): Promise<AddLeaseOutcome>;
 
+  /**
+   * Answers the licenses that the latest checkouts are of, the latest first.
+   *
+   * @param checkouts how many checkouts to look at
+   */
+  recentlyCheckedOut(checkouts: number): Promise<readonly string[]>;
+
   /** Answers a checkout's lease, also one that was returned or has expired. */
   findLease(consumptionToken: string): Promise<Lease | undefined>;
 
