@@ -55,11 +55,15 @@ export {
   type LicenseServerErrorCode,
   NewerSchemaError,
   RemoteAccessRefusedError,
+  SigningKeyNotFoundError,
+  SigningKeyRefusedError,
   SigningKeyUnusableError,
   TlsFilesUnusableError,
   UnsafePermissionsError,
 } from "./license-server-error.js";
 export { createLicenseService, type LicenseServiceOptions, type LicenseServiceSettings } from "./license-service.js";
+export type { KmsKey, KmsKeys } from "./signing/kms-keys.js";
+export type { LicenseSigner, SignedLicense } from "./signing/license-signer.js";
 export { openSigningKey, type SigningKeyFileOptions } from "./signing/signing-key-file.js";
 export type { TokenIssuer } from "./signing/token-issuer.js";
 export type { AuditEvent, AuditOutcome, ChangeAuthor } from "./storage/audit/audit-event.js";

@@ -1,7 +1,10 @@
-import { readFileSync } from "node:fs";
+import { createPrivateKey } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { inspect } from "node:util";
+import { generateSigningKey } from "@borrow-license/token-verification/issuer";
 import { Hash } from "@smithy/hash-node";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { HashConstructor } from "@smithy/types";
@@ -12,6 +15,7 @@ import { borrowSeats, createStudio, failure } from "../test/licenses.js";
 import { issuer } from "../test/service.js";
 import type { NewAccessKey } from "./auth/access-keys.js";
 import { type LicenseServerOptions, type RunningLicenseServer, startLicenseServer } from "./license-server.js";
+import { EncryptionKeyUnusableError } from "./license-server-error.js";
 import { openSqliteStorage } from "./storage/open-storage.js";
 
 async function start(options: LicenseServerOptions = {}): Promise<RunningLicenseServer> {
@@ -187,10 +191,13 @@ describe("secrets", () => {
   it("reach neither the log nor an answer, whatever happens", async () => {
     const lines: string[] = [];
     const logger = pino({ level: "trace" }, { write: (line: string) => lines.push(line) });
-    const dataFolder = join(temporaryFolder(), "data");
+    const dataFolder = temporaryFolder();
+    // A key that the test knows. The server moves it into its database.
+    const { privateKeyPem } = await generateSigningKey({ modulusLength: 2048 });
+    writeFileSync(join(dataFolder, "signing-key.pem"), privateKeyPem, { mode: 0o600 });
     const server = await startLicenseServer({ dataFolder, logger, metrics: true });
     const key = keyOf(server);
-    const answers: string[] = [];
+    const answers: string[] = [inspect({ ...server, administratorKey: undefined }, { depth: 20, showHidden: true })];
     const record = async (answer: Promise<Answer>): Promise<Record<string, string>> => {
       const { body, text: received } = await answer;
       answers.push(received);
@@ -208,19 +215,24 @@ describe("secrets", () => {
     }
     await server.close();
     // Every secret is there now but the one that the database's are encrypted with: what follows fails inside.
-    const other = await startLicenseServer({
-      dataFolder,
-      logger,
-      encryptionKey: Buffer.alloc(32, 9).toString("base64"),
+    const unfit = { dataFolder, logger, encryptionKey: Buffer.alloc(32, 9).toString("base64") };
+    await expect(startLicenseServer(unfit)).rejects.toSatisfy((error: unknown) => {
+      logger.fatal({ err: error }, inspect(error, { depth: 20, showHidden: true }));
+      return error instanceof EncryptionKeyUnusableError;
     });
+    const other = await startLicenseServer({ ...unfit, issuer });
     const failed = await record(call(other.url, key, "GetLicense", { LicenseArn }));
     expect(failed["__type"]).toBe("ServerInternalException");
     await other.close();
 
     const said = [...lines, ...answers].join("\n");
     expect(lines.length).toBeGreaterThan(8);
-    const signingKey = readFileSync(join(dataFolder, "signing-key.pem"), "utf8").split("\n").slice(1, -2);
+    expect(existsSync(join(dataFolder, "signing-key.pem"))).toBe(false);
+    const { d = "", p = "" } = createPrivateKey(privateKeyPem).export({ format: "jwk" });
+    const signingKey = [...privateKeyPem.split("\n").slice(1, -2), d, p];
     const encryptionKey = readFileSync(join(dataFolder, "encryption-key"), "utf8").trim();
+    const database = readFileSync(join(dataFolder, "licenses.sqlite"), "latin1");
+    for (const secret of [key.secretAccessKey, ...signingKey]) expect(database.includes(secret)).toBe(false);
     const secrets = [key.secretAccessKey, "wrong-secret-1", "session-token-1", encryptionKey, ...signingKey];
     expect(signingKey.length).toBeGreaterThan(20);
     for (const secret of secrets) expect(said.includes(secret)).toBe(false);

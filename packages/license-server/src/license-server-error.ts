@@ -12,6 +12,8 @@ export type AnyLicenseServerError =
   | EncryptionKeyUnusableError
   | NewerSchemaError
   | RemoteAccessRefusedError
+  | SigningKeyNotFoundError
+  | SigningKeyRefusedError
   | SigningKeyUnusableError
   | TlsFilesUnusableError
   | UnsafePermissionsError;
@@ -90,6 +92,18 @@ export class NewerSchemaError extends LicenseServerError {
 export class RemoteAccessRefusedError extends LicenseServerError {
   override readonly name = "RemoteAccessRefusedError";
   readonly code = "remote-access-refused";
+}
+
+/** There is no signing key of that name or ID. */
+export class SigningKeyNotFoundError extends LicenseServerError {
+  override readonly name = "SigningKeyNotFoundError";
+  readonly code = "signing-key-not-found";
+}
+
+/** The signing keys that there are, or the licenses that name them, do not allow this change of them. */
+export class SigningKeyRefusedError extends LicenseServerError {
+  override readonly name = "SigningKeyRefusedError";
+  readonly code = "signing-key-refused";
 }
 
 /** The signing key is missing where it was before, cannot be read, or is no key that can sign tokens. */

@@ -131,7 +131,7 @@ describe("a license server's data folder", () => {
     const { body: created } = await call(first, "CreateLicense", createStudio);
     const request = borrowSeats("2", "token", created["LicenseArn"]);
     const { text } = await call(first, "CheckoutBorrowLicense", request);
-    const files = ["licenses.sqlite", "licenses.sqlite-wal", "licenses.sqlite-shm", "signing-key.pem"];
+    const files = ["licenses.sqlite", "licenses.sqlite-wal", "licenses.sqlite-shm", "encryption-key"];
     expect(files.map((name) => statSync(join(dataFolder, name)).mode & 0o777)).toEqual([0o600, 0o600, 0o600, 0o600]);
     expect(statSync(dataFolder).mode & 0o777).toBe(0o700);
     const key = await (await fetch(new URL("/.well-known/public-key.pem", first.url))).text();

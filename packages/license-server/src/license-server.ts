@@ -6,7 +6,7 @@ import {
 } from "@borrow-license/token-verification/issuer";
 import { type Logger, pino } from "pino";
 import type { NewAccessKey } from "./auth/access-keys.js";
-import { type ServerAccessOptions, serverAccess } from "./auth/server-access.js";
+import { encryptionKeyFor, type ServerAccessOptions, serverAccess } from "./auth/server-access.js";
 import { type DataFolder, openDataFolder } from "./data-folder/data-folder.js";
 import { type GracefulServer, type HttpLimits, startGracefulServer } from "./http/graceful-server.js";
 import { healthRoutes } from "./http/health-routes.js";
@@ -18,6 +18,9 @@ import { notFound, requestListener, routesListener } from "./http/request-listen
 import type { TlsFiles } from "./http/tls-files.js";
 import { createLicenseService, type LicenseServiceSettings } from "./license-service.js";
 import { measured, traced, unobserved } from "./observation/observation.js";
+import type { EncryptionKey } from "./secrets/sealed-text.js";
+import type { KmsKeys } from "./signing/kms-keys.js";
+import { oneKeySigning, openServerSigning, type ServerSigning } from "./signing/open-server-signing.js";
 import { openSigningKey } from "./signing/signing-key-file.js";
 import type { LicenseStorage } from "./storage/licenses/license-storage.js";
 import { openStorage, type Storage } from "./storage/open-storage.js";
@@ -31,7 +34,7 @@ export interface LicenseServerOptions extends LicenseServiceSettings, ServerAcce
    */
   readonly dataFolder?: string;
   /**
-   * The `postgres://` URL of the database in place of the data folder's, which keeps the signing key all the same.
+   * The `postgres://` URL of the database in place of the data folder's, which keeps the encryption key all the same.
    * Several servers may use one.
    */
   readonly database?: string;
@@ -39,8 +42,10 @@ export interface LicenseServerOptions extends LicenseServiceSettings, ServerAcce
   readonly databasePassword?: string;
   /** Where licenses and leases are kept in place of the data folder. Its owner closes it. */
   readonly storage?: LicenseStorage;
-  /** What signs tokens in place of the data folder's key. */
+  /** What signs all tokens in place of the database's keys. */
   readonly issuer?: BorrowTokenIssuer;
+  /** Finds the signing keys that are in AWS KMS. Default: with the AWS SDK and its credentials. */
+  readonly kmsKeys?: KmsKeys;
   /** The address to listen on. Default: `127.0.0.1`. */
   readonly host?: string;
   /** The port to listen on. Default: 0, any free one. */
@@ -106,7 +111,6 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
   const { devHosts = [], host = "127.0.0.1", logger = pino({ level: "silent" }), port = 0 } = options;
   if (options.dev === true) checkLoopback(host);
   const folder = options.dataFolder === undefined ? undefined : await openDataFolder(options.dataFolder);
-  const issuer = options.issuer ?? (await ownIssuer(folder));
   const own = options.storage === undefined ? await ownStorage(options, folder) : undefined;
   const storage = options.storage ?? (own as Storage).licenses;
   const closeStorage = async (): Promise<void> => own?.close();
@@ -122,11 +126,13 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
   };
   try {
     const { clock = () => new Date(), region = "us-east-1" } = options;
-    const access = await serverAccess(options, folder, own?.accessKeys, { clock, region });
-    const parts = traced({ storage, issuer, clock }, options.tracing);
+    const openKey = once(() => encryptionKeyFor(options.encryptionKey, folder, own as Storage));
+    const signing = await serverSigning(options, folder, own, { clock, logger, openKey });
+    const access = await serverAccess(options, own?.accessKeys, openKey, { clock, region });
+    const parts = traced({ storage, issuer: signing.signer, clock }, options.tracing);
     const observed = metrics === false ? unobserved(parts) : await measured(parts);
     const service = createLicenseService({ ...options, storage: observed.storage, issuer: observed.issuer });
-    const keys = await publicKeyRoutes(issuer);
+    const keys = publicKeyRoutes(signing.publishedKeys);
     const health = healthRoutes(
       {
         isDraining: () => draining.signal.aborted,
@@ -186,8 +192,37 @@ function ownStorage(
   });
 }
 
-async function ownIssuer(folder: DataFolder | undefined): Promise<BorrowTokenIssuer> {
-  if (folder !== undefined) return openSigningKey(folder.signingKeyFile, { mayCreate: !folder.isUsed });
+async function serverSigning(
+  { account = "000000000000", issuer, kmsKeys }: LicenseServerOptions,
+  folder: DataFolder | undefined,
+  own: Storage | undefined,
+  surroundings: { clock: () => Date; logger: Logger; openKey: () => Promise<EncryptionKey> },
+): Promise<ServerSigning> {
+  if (issuer !== undefined) return oneKeySigning(issuer);
+  const { clock, logger, openKey } = surroundings;
+  if (own !== undefined) {
+    const keyFile = folder?.signingKeyFile;
+    const kms = kmsKeys === undefined ? {} : { kmsKeys };
+    return openServerSigning({
+      storage: own.signingKeys,
+      encryptionKey: await openKey(),
+      clock,
+      logger,
+      keyFile,
+      author: { account },
+      ...kms,
+    });
+  }
+  if (folder !== undefined)
+    return oneKeySigning(await openSigningKey(folder.signingKeyFile, { mayCreate: !folder.isUsed }));
   const { privateKeyPem } = await generateSigningKey();
-  return createBorrowTokenIssuer({ key: privateKeyPem });
+  return oneKeySigning(await createBorrowTokenIssuer({ key: privateKeyPem }));
+}
+
+function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
+  let made: Promise<Result> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -17,6 +17,7 @@ import { listLicenseVersions } from "./operations/list-license-versions.js";
 import { listLicenses } from "./operations/list-licenses.js";
 import type { OperationEnvironment } from "./operations/operation-environment.js";
 import { createPageTokens } from "./operations/page-tokens.js";
+import { type LicenseSigner, licenseSignerOf } from "./signing/license-signer.js";
 import type { TokenIssuer } from "./signing/token-issuer.js";
 import type { LicenseStorage } from "./storage/licenses/license-storage.js";
 
@@ -48,8 +49,8 @@ export interface LicenseServiceSettings {
 export interface LicenseServiceOptions extends LicenseServiceSettings {
   /** Where licenses and leases are kept. */
   readonly storage: LicenseStorage;
-  /** What signs the tokens of checkouts. */
-  readonly issuer: TokenIssuer;
+  /** What signs the tokens of checkouts: one key for all licenses, or what knows the key of each. */
+  readonly issuer: TokenIssuer | LicenseSigner;
 }
 
 /**
@@ -105,7 +106,7 @@ function operationEnvironment({
     access,
     account,
     clock,
-    issuer,
+    issuer: licenseSignerOf(issuer),
     pageTokens: createPageTokens(() => storage.sharedSecret(PAGE_TOKEN_KEY, random(PAGE_TOKEN_KEY_LENGTH))),
     peers: new Map(Object.entries(peers).map(([peer, endpoint]) => [peer, inAscii(endpoint)])),
     random,

@@ -4,6 +4,7 @@ import type { DataFolder } from "../data-folder/data-folder.js";
 import { encryptionKeyOf, openEncryptionKey } from "../secrets/encryption-key.js";
 import type { EncryptionKey } from "../secrets/sealed-text.js";
 import type { AccessKeyStorage } from "../storage/access-keys/access-key-storage.js";
+import type { Storage } from "../storage/open-storage.js";
 import { type AccessKeys, createAccessKeys } from "./access-keys.js";
 import type { CredentialSource } from "./authenticate.js";
 import type { Caller } from "./caller.js";
@@ -30,19 +31,22 @@ export interface ServerAccess {
   readonly accessKeys?: AccessKeys;
 }
 
+/**
+ * @param storage the server's own access keys, where it has some
+ * @param openKey answers the key that their secrets are encrypted with
+ */
 export async function serverAccess(
   options: ServerAccessOptions,
-  folder: DataFolder | undefined,
   storage: AccessKeyStorage | undefined,
+  openKey: () => Promise<EncryptionKey>,
   { clock, region }: { readonly clock: () => Date; readonly region: string },
 ): Promise<ServerAccess> {
   if (options.dev === true) return {};
-  const { credentials, encryptionKey, failureLimits = {} } = options;
+  const { credentials, failureLimits = {} } = options;
   if (credentials !== undefined)
     return { identifyCaller: identifyCaller({ credentials, clock, region, failureLimits }) };
   if (storage === undefined) throw new TypeError("A server with a storage of yours needs credentials, or dev: true.");
-  const key = await encryptionKeyFor(encryptionKey, folder, storage);
-  const accessKeys = createAccessKeys({ storage, encryptionKey: key, clock, random: randomBytes });
+  const accessKeys = createAccessKeys({ storage, encryptionKey: await openKey(), clock, random: randomBytes });
   return { accessKeys, identifyCaller: identifyCaller({ credentials: accessKeys, clock, region, failureLimits }) };
 }
 
@@ -50,9 +54,10 @@ export async function serverAccess(
 export async function encryptionKeyFor(
   given: string | undefined,
   folder: DataFolder | undefined,
-  storage: AccessKeyStorage,
+  { accessKeys, signingKeys }: Pick<Storage, "accessKeys" | "signingKeys">,
 ): Promise<EncryptionKey> {
   if (given !== undefined) return encryptionKeyOf(given, "the configuration");
   if (folder === undefined) return randomBytes(32);
-  return openEncryptionKey(folder.encryptionKeyFile, (await storage.list()).length === 0);
+  const stored = await Promise.all([accessKeys.list(), signingKeys.list()]);
+  return openEncryptionKey(folder.encryptionKeyFile, stored.flat().length === 0);
 }

@@ -132,15 +132,16 @@ async function withAccessKeys<Result>(
   use: (keys: AccessKeys) => Promise<Result>,
 ): Promise<Result> {
   const folder = await openDataFolder(data);
-  const { accessKeys: storage, close } = await openStorage({
+  const storage = await openStorage({
     database: database ?? folder.databaseFile,
     ...(password === undefined ? {} : { password }),
   });
   try {
     const key = await encryptionKeyFor(encryptionKey, folder, storage);
-    return await use(createAccessKeys({ storage, encryptionKey: key, clock: () => new Date(), random: randomBytes }));
+    const clock = (): Date => new Date();
+    return await use(createAccessKeys({ storage: storage.accessKeys, encryptionKey: key, clock, random: randomBytes }));
   } finally {
-    await close();
+    await storage.close();
   }
 }
 

@@ -41,6 +41,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./inspect.js")).inspectCommand(),
   },
   {
+    name: "keys",
+    summary: "create, list, show, rotate, retire and export signing keys",
+    load: async () => (await import("./keys.js")).keysCommand(),
+  },
+  {
     name: "access-keys",
     summary: "create, list, disable and delete access keys",
     load: async () => (await import("./access-keys.js")).accessKeysCommand(),

@@ -129,7 +129,7 @@ describe("borrow-license serve, started", () => {
       "It accepts requests that are signed with one of its access keys.",
     ]);
     expect((await fetch(new URL("/.well-known/jwks.json", url))).status).toBe(200);
-    expect(statSync(join(data, "signing-key.pem")).mode & 0o777).toBe(0o600);
+    expect(statSync(join(data, "encryption-key")).mode & 0o777).toBe(0o600);
     child.kill(signal);
     expect(await once(child, "exit")).toEqual([0, null]);
     const log = (await stderr).trimEnd().split("\n");

@@ -63,7 +63,7 @@ export const SETTINGS: SettingTable<Settings> = {
     default: "127.0.0.1",
   },
   data: {
-    description: "folder of the database and the signing key",
+    description: "folder of the database and its encryption key",
     placeholder: "<folder>",
     schema: v.pipe(v.string(), v.regex(/\S/)),
     remedy: "Name a folder, or leave the option out.",

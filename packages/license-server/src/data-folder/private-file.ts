@@ -37,6 +37,12 @@ export async function createPrivateFile(path: string, content: string): Promise<
   await syncFolder(dirname(path));
 }
 
+/** Deletes a file, also for a machine that stops right after. */
+export async function deletePrivateFile(path: string): Promise<void> {
+  await unlink(path).catch(ignore("ENOENT"));
+  await syncFolder(dirname(path));
+}
+
 /** Makes a file's name as durable as its content. Some systems cannot open folders. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r").catch(ignore("EISDIR", "EPERM"));

@@ -4,7 +4,7 @@ import { createStudio, failure, studioTerms } from "../../test/licenses.js";
 import { licenseTerms } from "./license-terms.js";
 
 const terms = (changes: Partial<CreateLicenseRequest>): ReturnType<typeof licenseTerms> =>
-  licenseTerms({ ...createStudio, ...changes }, "own-key");
+  licenseTerms({ ...createStudio, ...changes }, ["default", "own-key"]);
 
 const refused = async (changes: Partial<CreateLicenseRequest>): Promise<string> => {
   const message = await failure(() => terms(changes));
@@ -66,7 +66,7 @@ describe("the terms of a license", () => {
 
   it("name no key that the server does not have", async () => {
     expect(await refused({ Issuer: { Name: "Example Software", SignKey: "arn:aws:kms:key" } })).toBe(
-      'Issuer.SignKey is "arn:aws:kms:key", and this server has no such key. Leave it out, or name the server\'s own key, "own-key".',
+      'Issuer.SignKey is "arn:aws:kms:key", and this server has no such key. Leave it out, or name one that it has, such as "default", "own-key".',
     );
   });
 

@@ -20,10 +20,10 @@ import { checkMetadata } from "./metadata.js";
 /**
  * Checks what an issuer wants in a license and answers it as terms.
  *
- * @param keyId the name of the server's signing key, the only one that `Issuer.SignKey` can name
+ * @param signKeys what `Issuer.SignKey` can be: the names of signing keys, then their IDs
  * @throws InvalidParameterValueException naming the member, its value and what to do
  */
-export function licenseTerms(request: CreateLicenseRequest, keyId: string): LicenseTerms {
+export function licenseTerms(request: CreateLicenseRequest, signKeys: readonly string[]): LicenseTerms {
   checkName("LicenseName", request.LicenseName);
   checkName("ProductName", request.ProductName);
   checkName("ProductSKU", request.ProductSKU);
@@ -37,7 +37,7 @@ export function licenseTerms(request: CreateLicenseRequest, keyId: string): Lice
     licenseName: request.LicenseName,
     productName: request.ProductName,
     productSku: request.ProductSKU,
-    issuer: licenseIssuer(request.Issuer, keyId),
+    issuer: licenseIssuer(request.Issuer, signKeys),
     homeRegion: request.HomeRegion,
     validity: licenseValidity(request.Validity),
     beneficiary: request.Beneficiary,
@@ -47,16 +47,19 @@ export function licenseTerms(request: CreateLicenseRequest, keyId: string): Lice
   };
 }
 
-function licenseIssuer({ Name, SignKey }: Issuer, keyId: string): LicenseIssuer {
+function licenseIssuer({ Name, SignKey }: Issuer, signKeys: readonly string[]): LicenseIssuer {
   checkName("Issuer.Name", Name);
   if (SignKey === undefined) return { name: Name };
-  if (SignKey === keyId) return { name: Name, signKey: SignKey };
+  if (signKeys.includes(SignKey)) return { name: Name, signKey: SignKey };
   throw invalidParameter(
     "Issuer.SignKey",
     `is ${quoted(SignKey)}, and this server has no such key`,
-    `Leave it out, or name the server's own key, ${quoted(keyId)}`,
+    `Leave it out, or name one that it has, such as ${signKeys.slice(0, SHOWN_SIGN_KEYS).map(quoted).join(", ")}`,
   );
 }
+
+/** How many signing keys a message names. */
+const SHOWN_SIGN_KEYS = 3;
 
 function licenseValidity({ Begin, End }: DatetimeRange): Validity {
   const begin = parseDateTime("Validity.Begin", Begin);

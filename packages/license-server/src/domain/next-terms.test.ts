@@ -9,7 +9,7 @@ const request: CreateLicenseVersionRequest = { ...members, LicenseArn: ARN, Stat
 describe("the terms of a next version", () => {
   it("are the request's, with the product and the beneficiary of the version before", () => {
     const change = { LicenseName: "Studio, renewed", Status: "SUSPENDED" as const };
-    expect(nextTerms(studioTerms, { ...request, ...change }, "key")).toEqual({
+    expect(nextTerms(studioTerms, { ...request, ...change }, ["key"])).toEqual({
       ...studioTerms,
       licenseName: "Studio, renewed",
       status: "SUSPENDED",
@@ -17,20 +17,20 @@ describe("the terms of a next version", () => {
   });
 
   it.each(["PENDING_DELETE", "DELETED"] as const)("cannot have the status %s", async (Status) => {
-    expect(await failure(() => nextTerms(studioTerms, { ...request, Status }, "key"))).toBe(
+    expect(await failure(() => nextTerms(studioTerms, { ...request, Status }, ["key"]))).toBe(
       `InvalidParameterValueException: Status is "${Status}", which no version is given. Use DeleteLicense.`,
     );
   });
 
   it("cannot have another home region", async () => {
-    expect(await failure(() => nextTerms(studioTerms, { ...request, HomeRegion: "eu-west-1" }, "key"))).toBe(
+    expect(await failure(() => nextTerms(studioTerms, { ...request, HomeRegion: "eu-west-1" }, ["key"]))).toBe(
       'InvalidParameterValueException: HomeRegion is "eu-west-1", and the license\'s is "us-east-1", which cannot ' +
         "change. Give that one, or create another license.",
     );
   });
 
   it("follow the rules of a new license", async () => {
-    expect(await failure(() => nextTerms(studioTerms, { ...request, Entitlements: [] }, "key"))).toBe(
+    expect(await failure(() => nextTerms(studioTerms, { ...request, Entitlements: [] }, ["key"]))).toBe(
       "InvalidParameterValueException: Entitlements is empty. Give one entitlement at least.",
     );
   });

@@ -7,12 +7,16 @@ import { licenseTerms } from "./license-terms.js";
  * Checks what an issuer wants in a license's next version and answers it as terms. The product, the beneficiary and the
  * home region stay.
  *
- * @param keyId the name of the server's signing key
+ * @param signKeys what `Issuer.SignKey` can be
  * @throws InvalidParameterValueException naming the member, its value and what to do
  */
-export function nextTerms(latest: LicenseTerms, request: CreateLicenseVersionRequest, keyId: string): LicenseTerms {
+export function nextTerms(
+  latest: LicenseTerms,
+  request: CreateLicenseVersionRequest,
+  signKeys: readonly string[],
+): LicenseTerms {
   const { beneficiary: Beneficiary, homeRegion, productSku: ProductSKU } = latest;
-  const terms = licenseTerms({ ...request, ProductSKU, Beneficiary }, keyId);
+  const terms = licenseTerms({ ...request, ProductSKU, Beneficiary }, signKeys);
   if (terms.homeRegion !== homeRegion) {
     throw invalidParameter(
       "HomeRegion",

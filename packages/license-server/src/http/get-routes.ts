@@ -9,13 +9,16 @@ export interface GetAnswer {
   readonly cacheControl?: string;
 }
 
+/** Makes a document, of the query that the URL has. */
+export type GetRoute = (query: URLSearchParams) => GetAnswer | Promise<GetAnswer>;
+
 /** What is read with GET, by path. */
-export type GetRoutes = ReadonlyMap<string, () => GetAnswer | Promise<GetAnswer>>;
+export type GetRoutes = ReadonlyMap<string, GetRoute>;
 
 /** Answers a request of a route. Answers the status. */
 export async function answerRoute(
-  route: () => GetAnswer | Promise<GetAnswer>,
-  { method = "" }: IncomingMessage,
+  route: GetRoute,
+  { method = "", url = "" }: IncomingMessage,
   response: ServerResponse,
 ): Promise<number> {
   if (method !== "GET" && method !== "HEAD") {
@@ -23,7 +26,12 @@ export async function answerRoute(
     response.writeHead(405, { allow: "GET, HEAD", "content-type": "application/json" }).end(JSON.stringify(problem));
     return 405;
   }
-  const { body, cacheControl = "no-store", contentType, status } = await route();
+  const {
+    body,
+    cacheControl = "no-store",
+    contentType,
+    status,
+  } = await route(new URLSearchParams(url.split("?", 2)[1]));
   response.writeHead(status, {
     "cache-control": cacheControl,
     "content-length": Buffer.byteLength(body),

@@ -1,14 +1,14 @@
 import type { AnsweredRequest } from "@borrow-license/server-stub";
 import type { GetRoutes } from "../http/get-routes.js";
-import type { TokenIssuer } from "../signing/token-issuer.js";
+import type { LicenseSigner } from "../signing/license-signer.js";
 import type { LicenseStorage } from "../storage/licenses/license-storage.js";
 import type { Tracing } from "../tracing/tracing.js";
-import { aroundMethods } from "./around-methods.js";
+import { type Around, aroundMethods } from "./around-methods.js";
 
 /** What a server stands on, with what observes it in between. */
 export interface Observation {
   readonly storage: LicenseStorage;
-  readonly issuer: TokenIssuer;
+  readonly issuer: LicenseSigner;
   /** Gets each request once it is answered. */
   readonly onAnswer: (answered: AnsweredRequest) => void;
   /** Where the observations are read. */
@@ -17,7 +17,7 @@ export interface Observation {
 
 export interface ObservedParts {
   readonly storage: LicenseStorage;
-  readonly issuer: TokenIssuer;
+  readonly issuer: LicenseSigner;
   readonly clock: () => Date;
 }
 
@@ -25,11 +25,10 @@ export interface ObservedParts {
 export function traced(parts: ObservedParts, tracing: Tracing | undefined): ObservedParts {
   if (tracing === undefined) return parts;
   const { issuer, storage } = parts;
-  const signing = tracing.around("signing");
   return {
     ...parts,
     storage: aroundMethods(storage, tracing.around("store")),
-    issuer: aroundMethods(issuer, (method, args, call) => (method === "issue" ? signing(method, args, call) : call())),
+    issuer: aroundMethods(issuer, aroundIssue(tracing.around("signing"))),
   };
 }
 
@@ -52,8 +51,13 @@ export async function measured({ clock, issuer, storage }: ObservedParts): Promi
   const { contentType } = metrics;
   return {
     storage: aroundMethods(aroundMethods(storage, seats.around), metrics.store),
-    issuer: aroundMethods(issuer, metrics.signing),
+    issuer: aroundMethods(issuer, aroundIssue(metrics.signing)),
     onAnswer: metrics.request,
     routes: new Map([["/metrics", async () => ({ status: 200, contentType, body: await metrics.text() })]]),
   };
+}
+
+/** Signing alone: what else a signer is asked takes no time worth telling. */
+function aroundIssue(around: Around): Around {
+  return (method, args, call) => (method === "issue" ? around(method, args, call) : call());
 }

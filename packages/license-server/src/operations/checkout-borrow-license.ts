@@ -12,7 +12,7 @@ import { newConsumptionToken } from "../domain/identifiers.js";
 import { invalidParameter } from "../domain/invalid-parameter.js";
 import type { License } from "../domain/license.js";
 import { statusAt } from "../domain/license-status.js";
-import type { TokenIssuer } from "../signing/token-issuer.js";
+import type { LicenseSigner } from "../signing/license-signer.js";
 import type { NewLease } from "../storage/licenses/license-storage.js";
 import { checkAccess, checkRate } from "./admission.js";
 import { againstLatestVersion } from "./against-latest-version.js";
@@ -81,7 +81,7 @@ async function checkOut(
 }
 
 async function signedResponse(
-  issuer: TokenIssuer,
+  issuer: LicenseSigner,
   license: License,
   { consumptionToken, nodeId }: NewLease,
   { entitlements, expiration, issuedAt }: Grant,
@@ -97,7 +97,8 @@ async function signedResponse(
     expiration: new Date(expiration * 1000),
     issuer: license.terms.issuer.name,
   };
-  const signedToken = await issuer.issue(claims).catch(refuseOversizedToken);
+  const signed = { account: license.account, issuer: license.terms.issuer };
+  const signedToken = await issuer.issue(claims, signed).catch(refuseOversizedToken);
   return {
     LicenseArn: license.arn,
     LicenseConsumptionToken: consumptionToken,

@@ -48,7 +48,8 @@ async function createVersion(
   const now = epochSeconds(clock());
   const latest = await latestLicense(environment, input, now);
   if (input.SourceVersion !== undefined) checkSourceVersion(input.SourceVersion, latest);
-  const license = { ...latest, version: latest.version + 1, terms: nextTerms(latest.terms, input, issuer.keyId) };
+  const terms = nextTerms(latest.terms, input, await issuer.signKeys(latest.account));
+  const license = { ...latest, version: latest.version + 1, terms };
   const response: CreateLicenseVersionResponse = {
     LicenseArn: license.arn,
     Version: String(license.version),

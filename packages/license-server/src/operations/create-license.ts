@@ -23,7 +23,7 @@ export async function createLicense(
   const before = await storage.findAnsweredRequest(request);
   // Before any rule: what a server is told of its region and its key may have changed since.
   if (before !== undefined) return storedResponse(request, before);
-  const terms = licenseTerms(input, issuer.keyId);
+  const terms = licenseTerms(input, await issuer.signKeys(account));
   checkNewHomeRegion(environment, terms.homeRegion);
   const now = epochSeconds(clock());
   const license: License = { arn: newLicenseArn(account, random), account, createdAt: now, version: 1, terms };

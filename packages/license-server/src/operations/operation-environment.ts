@@ -1,14 +1,14 @@
 import type { Access } from "../auth/access.js";
 import type { RateLimiter } from "../auth/rate-limiter.js";
 import type { RandomBytes } from "../domain/identifiers.js";
-import type { TokenIssuer } from "../signing/token-issuer.js";
+import type { LicenseSigner } from "../signing/license-signer.js";
 import type { LicenseStorage } from "../storage/licenses/license-storage.js";
 import type { PageTokens } from "./page-tokens.js";
 
 /** What every operation stands on. */
 export interface OperationEnvironment {
   readonly storage: LicenseStorage;
-  readonly issuer: TokenIssuer;
+  readonly issuer: LicenseSigner;
   readonly access: Access;
   readonly rateLimiter: RateLimiter;
   readonly clock: () => Date;

@@ -8,12 +8,15 @@ import { openSqliteDatabase, type SqliteOptions } from "./database/open-sqlite-d
 import { isPostgresUrl } from "./database/postgres-url.js";
 import { createLicenseStorage } from "./licenses/database-license-storage.js";
 import type { LicenseStorage } from "./licenses/license-storage.js";
+import { createSigningKeyStorage } from "./signing-keys/database-signing-key-storage.js";
+import type { SigningKeyStorage } from "./signing-keys/signing-key-storage.js";
 
 /** Everything that a license server keeps, a store for each subject. */
 export interface Storage {
   readonly licenses: LicenseStorage;
   readonly accessKeys: AccessKeyStorage;
   readonly auditLog: AuditLog;
+  readonly signingKeys: SigningKeyStorage;
   /** What the stores stand on. */
   readonly database: Database;
   /** Ends the use of all stores. It can be called again. */
@@ -39,6 +42,7 @@ export async function openStorage({ database: location, ...options }: StorageOpt
     licenses: await createLicenseStorage(database),
     accessKeys: createAccessKeyStorage(database),
     auditLog: createAuditLog(database),
+    signingKeys: createSigningKeyStorage(database),
     database,
     close: () => database.close(),
   };

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPostgresDatabase } from "../../src/storage/database/open-postgres-database.js";
 import type { AnsweredRequest, LicenseStorage, NewLease } from "../../src/storage/licenses/license-storage.js";
 import { openStorage } from "../../src/storage/open-storage.js";
+import { accessKeyStorageContract } from "../access-key-storage-contract.js";
 import { examinationContract } from "../examination-contract.js";
 import { licenseLifeContract } from "../license-life-contract.js";
 import { licenseListContract } from "../license-list-contract.js";
 import { ARN, failure, NOON, studio } from "../licenses.js";
+import { signingKeyStorageContract } from "../signing-key-storage-contract.js";
 import { storageContract } from "../storage-contract.js";
 import { type PostgresCluster, startPostgresCluster } from "./postgres-cluster.js";
 
@@ -34,7 +36,7 @@ let cluster: PostgresCluster;
 beforeAll(async () => {
   cluster = await startPostgresCluster({ settings: { fsync: "off" } });
 }, 60_000);
-afterAll(() => cluster.remove());
+afterAll(() => cluster.remove(), 60_000);
 
 storageContract("PostgreSQL", async () => (await openStorage({ database: await cluster.createDatabase() })).licenses);
 
@@ -47,6 +49,13 @@ licenseListContract(
   "PostgreSQL",
   async () => (await openStorage({ database: await cluster.createDatabase() })).licenses,
 );
+
+accessKeyStorageContract(
+  "PostgreSQL",
+  async () => (await openStorage({ database: await cluster.createDatabase() })).accessKeys,
+);
+
+signingKeyStorageContract("PostgreSQL", async () => openStorage({ database: await cluster.createDatabase() }));
 
 examinationContract("PostgreSQL", async () => openStorage({ database: await cluster.createDatabase() }));
 

@@ -17,6 +17,7 @@ export interface Tables {
   readonly secret: SecretTable;
   readonly access_key: AccessKeyTable;
   readonly audit_event: AuditEventTable;
+  readonly signing_key: SigningKeyTable;
 }
 
 export interface LicenseTable {
@@ -125,4 +126,25 @@ export interface SecretTable {
   readonly name: string;
   /** Base64. */
   readonly value: string;
+}
+
+/** What signs tokens. Keys of one name follow one another. */
+export interface SigningKeyTable {
+  /** The `kid` of its tokens. */
+  readonly id: string;
+  readonly name: string;
+  /** From 1 on, without a gap, for each name. */
+  readonly version: number;
+  readonly account: string | null;
+  readonly issuer_name: string | null;
+  /** The public key as JWK, as JSON. */
+  readonly public_jwk: string;
+  readonly sealed_private_key: string | null;
+  readonly kms_key_id: string | null;
+  readonly created_at: EpochSeconds;
+  readonly signs_from: EpochSeconds;
+  readonly retired_at: EpochSeconds | null;
+  readonly withdrawn_at: EpochSeconds | null;
+  /** No token that it signed is valid from then on. */
+  readonly tokens_until: EpochSeconds;
 }
