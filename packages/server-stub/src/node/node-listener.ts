@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { FetchHandler } from "../runtime/fetch-handler.js";
 import type { TransportResponse } from "../runtime/transport.js";
 import { NodeRequest } from "./node-request.js";
@@ -57,15 +58,41 @@ export function createNodeListener(handler: FetchHandler): NodeListener {
   return Object.assign(listener, { drain });
 }
 
+/** How much of a body that nobody reads is waited for, so that the connection can carry the next request. */
+const MAX_DISCARDED_BYTES = 65_536;
+
+/** Whether the request's end has come, or comes without much effort: Node.js skips what nobody reads. */
+function isSoonOver({ complete, headers }: IncomingMessage): boolean {
+  if (complete) return true;
+  return headers["transfer-encoding"] === undefined && Number(headers["content-length"] ?? 0) <= MAX_DISCARDED_BYTES;
+}
+
+/** How long a client that still sends has to read its answer, in milliseconds. */
+const LINGER_MS = 1000;
+
+/**
+ * Closes the connection in two steps, of which Node.js makes one: a connection that is closed while bytes arrive is
+ * reset, and the reset overtakes the answer. Nothing more is read in the meantime.
+ *
+ * @see RFC 9112 section 9.6
+ */
+function closeLater(socket: Socket): void {
+  socket.destroySoon = () => {
+    socket.pause();
+    socket.end();
+    setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  };
+}
+
 function send(
   request: IncomingMessage,
   response: ServerResponse,
   { status, headers, body }: TransportResponse,
   draining: boolean,
 ): void {
-  // What is left of a body that nobody reads would be taken for the next request.
-  const isRead = request.complete || request.readableEnded;
-  const close = draining || !isRead ? { connection: "close" } : undefined;
+  const isClosing = draining || headers["connection"] === "close" || !isSoonOver(request);
+  if (isClosing && !request.complete) closeLater(request.socket);
+  const close = isClosing ? { connection: "close" } : undefined;
   const length = Buffer.byteLength(body);
   response.writeHead(status, { ...headers, ...close, "content-length": length });
   // A text with as many bytes as characters is ASCII, and Node.js writes that faster as what it is.

@@ -10,17 +10,13 @@ import {
   pattern,
 } from "./constraints.js";
 import { InputReader } from "./input-reader.js";
+import { ValidationException } from "./protocol-exceptions.js";
 
 /** The text of the failures that a check notes. */
 function failures(check: (reader: InputReader) => unknown): string {
   const reader = new InputReader();
   check(reader);
-  try {
-    reader.finish((message) => new Error(message) as never);
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return "";
+  return reader.constraintError((message) => new ValidationException(message))?.message ?? "";
 }
 
 describe("the length of a text", () => {

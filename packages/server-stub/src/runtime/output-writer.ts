@@ -28,7 +28,8 @@ export class OutputWriter extends ValueVisitor {
   text(value: unknown): string {
     const { violations } = this;
     if (violations !== undefined) {
-      throw new OutputDefect(violationText(violations.count, [...violations.own, ...violations.others]));
+      const texts = [violations.own, violations.others].map(({ text }) => text).filter((text) => text !== "");
+      throw new OutputDefect(violationText(violations.count, texts.join("; ")));
     }
     const text = JSON.stringify(value);
     return this.#marker === undefined ? text : exactNumberText(text, this.#marker);

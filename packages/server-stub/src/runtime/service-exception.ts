@@ -1,5 +1,8 @@
 const BRAND: unique symbol = Symbol.for("@borrow-license/server-stub/ServiceException") as never;
 
+const NO_OPTIONS: ServiceExceptionOptions = {};
+const NO_HEADERS: Readonly<Record<string, string>> = {};
+
 /** Whose fault an error is: the caller's or the server's. */
 export type Fault = "client" | "server";
 
@@ -21,10 +24,10 @@ export abstract class ServiceException<Members extends ErrorMembers = ErrorMembe
   /** Headers to send beside those that the model asks for, such as `retry-after`. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(message: string, members: Members, options: ServiceExceptionOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(message: string, members: Members, { cause, headers }: ServiceExceptionOptions = NO_OPTIONS) {
+    super(message, cause === undefined ? undefined : { cause });
     this.members = members;
-    this.headers = options.headers ?? {};
+    this.headers = headers ?? NO_HEADERS;
   }
 
   // On the prototype, because defining it for each error takes as long as making the error.

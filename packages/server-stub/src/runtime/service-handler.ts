@@ -41,6 +41,12 @@ interface Exchange {
   route: Route | undefined;
 }
 
+/** A body that can be read, and who sent it. */
+interface Identified {
+  readonly body: Uint8Array;
+  readonly caller: unknown;
+}
+
 /** Serves one service over awsJson1_1, on whatever carries requests and answers. */
 export class ServiceHandler {
   readonly service: ServiceDefinition;
@@ -88,31 +94,48 @@ export class ServiceHandler {
   }
 
   #receive(exchange: Exchange, route: Route, body: Uint8Array): void {
+    const isPlain =
+      this.#options.identifyCaller === undefined && exchange.request.headers.get("content-encoding") === undefined;
+    if (isPlain) {
+      this.#serve(exchange, route, body, undefined);
+      return;
+    }
+    this.#identify(exchange, route, body).then(
+      (identified) => this.#serve(exchange, route, identified.body, identified.caller),
+      (error: unknown) => this.#fail(exchange, error),
+    );
+  }
+
+  /** Finds out who calls and undoes the compression. */
+  async #identify(exchange: Exchange, route: Route, sent: Uint8Array): Promise<Identified> {
+    const { identifyCaller } = this.#options;
+    const caller = identifyCaller && (await identifyCaller(receivedRequest(exchange, route, sent)));
+    const encoding = exchange.request.headers.get("content-encoding");
+    const body = encoding === undefined ? sent : await decompressed(sent, encoding, this.#maxBodyBytes);
+    return { body, caller };
+  }
+
+  /** Reads the input, calls the operation with it and sends what it answers. */
+  #serve(exchange: Exchange, route: Route, body: Uint8Array, caller: unknown): void {
     let answering: unknown;
+    let refusal: ServiceException | undefined;
     try {
-      const isPlain =
-        this.#options.identifyCaller === undefined && exchange.request.headers.get("content-encoding") === undefined;
-      answering = isPlain ? this.#call(exchange, route, body, undefined) : this.#identify(exchange, route, body);
+      const reader = new InputReader();
+      const input = route.operation.readInput(parseBody(body, route.operation.exactNumbers), reader);
+      refusal = reader.constraintError(this.service.constraintError);
+      if (refusal === undefined) answering = this.#call(exchange, route, input, caller);
     } catch (error) {
       this.#fail(exchange, error);
       return;
     }
-    if (!isThenable(answering)) this.#succeed(exchange, route, answering);
+    if (refusal !== undefined) this.#fail(exchange, refusal);
+    else if (!isThenable(answering)) this.#succeed(exchange, route, answering);
     else {
       answering.then(
         (output) => this.#succeed(exchange, route, output),
         (error: unknown) => this.#fail(exchange, error),
       );
     }
-  }
-
-  /** Finds out who calls and undoes the compression, and calls the operation then. */
-  async #identify(exchange: Exchange, route: Route, sent: Uint8Array): Promise<unknown> {
-    const { identifyCaller } = this.#options;
-    const caller = identifyCaller && (await identifyCaller(receivedRequest(exchange, route, sent)));
-    const encoding = exchange.request.headers.get("content-encoding");
-    const body = encoding === undefined ? sent : await decompressed(sent, encoding, this.#maxBodyBytes);
-    return this.#call(exchange, route, body, caller);
   }
 
   #succeed(exchange: Exchange, { operation }: Route, output: unknown): void {
@@ -189,11 +212,7 @@ export class ServiceHandler {
     return route;
   }
 
-  /** Reads the input, and calls the operation with it. */
-  #call({ request, requestId }: Exchange, { operation, method }: Route, body: Uint8Array, caller: unknown): unknown {
-    const reader = new InputReader();
-    const input = operation.readInput(parseBody(body, operation.exactNumbers), reader);
-    reader.finish(this.service.constraintError);
+  #call({ request, requestId }: Exchange, { operation, method }: Route, input: unknown, caller: unknown): unknown {
     if (method === undefined) throw new UnknownOperationException(`This server does not offer ${operation.name}.`);
     const context = new CallContext(operation.name, requestId, request, caller, this.#options.timeLimitMs);
     return callOperation(method, input, context, this.#options);
@@ -245,8 +264,9 @@ function failure(
 ): TransportResponse {
   const members = error.members as never;
   const headers: Record<string, string> = { ...error.headers };
-  for (const [name, value] of Object.entries(definition?.writeHeaders?.(members) ?? {})) {
-    if (value !== undefined) headers[name] = value;
+  const modelled = definition?.writeHeaders?.(members);
+  if (modelled !== undefined) {
+    for (const [name, value] of Object.entries(modelled)) if (value !== undefined) headers[name] = value;
   }
   headers["content-type"] = CONTENT_TYPE;
   headers["x-amzn-requestid"] = requestId;

@@ -62,16 +62,19 @@ export abstract class ValueVisitor {
 
   #note(key: Key | undefined, subject: string, constraint: string, error: ConstraintErrorFactory | undefined): void {
     this.violations ??= new Violations();
-    this.violations.add(error, () => {
-      const path = this.pointer(key);
-      return { path, message: `${subject} at '${path}' failed to satisfy constraint: ${constraint}` };
-    });
+    const list = this.violations.countFor(error);
+    if (list === undefined) return;
+    const path = this.pointer(key);
+    list.add(path, `${subject} at '${path}' failed to satisfy constraint: ${constraint}`);
   }
 }
 
-/** A key as a part of a JSON pointer: most have nothing that needs an escape (RFC 6901 section 3). */
+/** What has to be escaped in a part of a JSON pointer (RFC 6901 section 3). Most keys have nothing of it. */
+const ESCAPED = /[~/]/;
+
+/** A key as a part of a JSON pointer. */
 function pointerPart(key: Key): Key {
   if (typeof key === "number") return key;
   const part = key.length <= MAX_KEY_LENGTH ? key : `${key.slice(0, MAX_KEY_LENGTH)}…`;
-  return part.includes("~") || part.includes("/") ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part;
+  return ESCAPED.test(part) ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part;
 }

@@ -17,6 +17,18 @@ const MAX_VIOLATIONS = 100;
 /** About how many characters they have together: keys of maps stand in them, and those can be long. */
 const MAX_TEXT_LENGTH = 65_536;
 
+/** Violations that one error names. */
+export class ViolationList {
+  readonly violations: Violation[] = [];
+  /** What they say, one after the other. */
+  text = "";
+
+  add(path: string, message: string): void {
+    this.text += this.violations.length === 0 ? message : `; ${message}`;
+    this.violations.push({ path, message });
+  }
+}
+
 /** The violated constraints of one input or output, up to a number. */
 export class Violations {
   /** How many there are in all. */
@@ -24,26 +36,23 @@ export class Violations {
   /** The first error that a violated constraint names. */
   ownError: ConstraintErrorFactory | undefined = undefined;
   /** Violations that name that error. They are kept apart, because they decide which error is answered. */
-  readonly own: Violation[] = [];
+  readonly own: ViolationList = new ViolationList();
   /** Violations without an error of their own. */
-  readonly others: Violation[] = [];
-  #textLength = 0;
+  readonly others: ViolationList = new ViolationList();
 
-  /** @param describe makes the description, where there is room for one more */
-  add(error: ConstraintErrorFactory | undefined, describe: () => Violation): void {
+  /** Counts one more, and tells which list describes it, where there is room for that. */
+  countFor(error: ConstraintErrorFactory | undefined): ViolationList | undefined {
     this.count += 1;
     this.ownError ??= error;
+    if (error !== undefined && error !== this.ownError) return undefined;
     const list = error === undefined ? this.others : this.own;
-    if (list.length >= MAX_VIOLATIONS || error !== (error && this.ownError)) return;
-    if (list.length > 0 && this.#textLength > MAX_TEXT_LENGTH) return;
-    const violation = describe();
-    this.#textLength += violation.message.length;
-    list.push(violation);
+    const described = list.violations.length;
+    const isFull = this.own.text.length + this.others.text.length > MAX_TEXT_LENGTH;
+    return described >= MAX_VIOLATIONS || (described > 0 && isFull) ? undefined : list;
   }
 }
 
 /** One text for all violations, in the form of the AWS server SDKs. */
-export function violationText(count: number, violations: readonly Violation[]): string {
-  const noun = count === 1 ? "error" : "errors";
-  return `${count} validation ${noun} detected. ${violations.map((violation) => violation.message).join("; ")}`;
+export function violationText(count: number, texts: string): string {
+  return `${count} validation ${count === 1 ? "error" : "errors"} detected. ${texts}`;
 }

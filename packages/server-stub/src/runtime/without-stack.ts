@@ -5,12 +5,18 @@
  * @param make makes the error, and calls nothing of the service's
  */
 export function withoutStack<Made extends Error>(make: () => Made): Made {
-  const { stackTraceLimit } = Error as { readonly stackTraceLimit?: number };
+  const limited = Error as { stackTraceLimit?: number };
+  const { stackTraceLimit } = limited;
   // Where errors are frozen, or know no such limit, the error has its stack all the same.
-  if (stackTraceLimit === undefined || !Reflect.set(Error, "stackTraceLimit", 0)) return make();
+  if (stackTraceLimit === undefined) return make();
+  try {
+    limited.stackTraceLimit = 0;
+  } catch {
+    return make();
+  }
   try {
     return make();
   } finally {
-    Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
+    limited.stackTraceLimit = stackTraceLimit;
   }
 }
