@@ -1,9 +1,10 @@
 // Measures this package against what it stands on and against others.
 //
-//   node packages/server-stub/bench/main.ts [in-process|failures|http]
+//   node packages/server-stub/bench/main.ts [in-process|failures|hostile|http]
 //
 // Prints a table, and appends one JSON object a line to bench-results.jsonl in the folder where it runs.
 import { appendFileSync } from "node:fs";
+import { hostile } from "./hostile.ts";
 import { http } from "./http.ts";
 import { failures, inProcess } from "./in-process.ts";
 import type { Result } from "./samples.ts";
@@ -11,6 +12,7 @@ import type { Result } from "./samples.ts";
 const BENCHMARKS = new Map([
   ["in-process", inProcess],
   ["failures", failures],
+  ["hostile", hostile],
   ["http", http],
 ]);
 

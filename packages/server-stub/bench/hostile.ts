@@ -1,0 +1,21 @@
+import { BODIES } from "./hostile-bodies.ts";
+import { compared, type Result, samples } from "./samples.ts";
+
+const TIME = { name: "time", unit: "µs/KiB", isCost: true };
+
+/** How much larger the large body is. */
+const FACTOR = 16;
+
+/**
+ * Bodies that somebody built to be expensive, at the limit and at a sixteenth of it: the time for each byte has to be
+ * the same. A body whose time grew with the square of its size would come out at 0.06.
+ */
+export async function hostile(): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const name of Object.keys(BODIES)) {
+    const [small, large] = [`${name} / ${FACTOR}`, name];
+    const taken = await samples("hostile-sample.ts", [small, large], 30);
+    results.push(...compared(taken, "hostile", TIME, small, { [large]: 0.5 }));
+  }
+  return results;
+}
