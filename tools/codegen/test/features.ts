@@ -21,8 +21,10 @@ const ABOUT_OPERATIONS: ReadonlySet<string> = new Set([
   "documentation",
   "empty-input-and-output",
   "error",
+  "internal-error",
   "rename",
   "request-compression",
+  "reserved-names",
   "resource",
 ]);
 

@@ -24,16 +24,21 @@ export interface MalformedRequest {
   readonly id: string;
   readonly operation: string;
   readonly body: string;
+  /** The content type of a case that is about it: `null` where the request has none. */
+  readonly contentType?: string | null;
   readonly code: number;
   readonly errorType: string;
   /** The JSON text of the error's members, where the case says it. */
   readonly contents: string | undefined;
 }
 
-/** Cases about paths, query strings, headers, payloads and media types, which say nothing about a body's JSON. */
-const ABOUT_HTTP = /Path|Query|Header|Label|Payload|ContentType|Accept|Media|Streaming|Checksum/;
+/** Cases about paths, query strings, headers and the types that a client accepts, which this protocol does not have. */
+const ABOUT_HTTP = /Path|Query|Header|Accept/;
 
-/** The cases of a service that are about the JSON of a body, one for each value of their parameters. */
+/** The status of cases about the type of the body. */
+const UNSUPPORTED_MEDIA_TYPE = 415;
+
+/** The cases of a service that are about a body or its type, one for each value of their parameters. */
 export function malformedRequests(service: string): readonly MalformedRequest[] {
   const model = new Model(readModelFile());
   return model.service(service).operations.flatMap(requestsOf);
@@ -42,7 +47,8 @@ export function malformedRequests(service: string): readonly MalformedRequest[] 
 function requestsOf({ name, traits }: Operation): readonly MalformedRequest[] {
   const cases = (traits.get("smithy.test#httpMalformedRequestTests") ?? []) as unknown as readonly MalformedCase[];
   return cases
-    .filter(({ id, request }) => request.body !== undefined && !ABOUT_HTTP.test(id))
+    .filter(({ request }) => request.body !== undefined)
+    .filter(({ id, response }) => response.code === UNSUPPORTED_MEDIA_TYPE || !ABOUT_HTTP.test(id))
     .flatMap((each) => filledIn(each).map((request) => ({ ...request, operation: name })));
 }
 
@@ -54,6 +60,9 @@ function filledIn(malformed: MalformedCase): readonly Omit<MalformedRequest, "op
     return {
       id: testParameters === undefined ? id : `${id} (${index + 1})`,
       body: fill(request.body ?? ""),
+      ...(response.code === UNSUPPORTED_MEDIA_TYPE
+        ? { contentType: new Headers(request.headers).get("content-type") }
+        : {}),
       code: response.code,
       errorType: response.headers?.["x-amzn-errortype"] ?? "",
       contents: response.body?.assertion.contents === undefined ? undefined : fill(response.body.assertion.contents),

@@ -23,7 +23,7 @@ export async function runRequest(stub: GeneratedStub, model: Model, placed: Plac
   const response = await handler(
     new Request(new URL(sent.uri, "http://localhost"), {
       method: sent.method,
-      headers: requestHeaders(placed),
+      headers: requestHeaders(stub, placed),
       body: bodyOf(sent) ?? null,
     }),
   );
@@ -62,7 +62,7 @@ async function compare(
   const response = await handler(
     new Request("http://localhost/", {
       method: "POST",
-      headers: { "content-type": MEDIA_TYPE, "x-amz-target": target(operation) },
+      headers: { "content-type": MEDIA_TYPE, "x-amz-target": target(stub, operation) },
       body: JSON.stringify(leastValue(model, operation.input)),
     }),
   );
@@ -82,15 +82,15 @@ async function compare(
 }
 
 /** A case names those headers only that it is about; clients of the protocol send the others too. */
-function requestHeaders({ case: sent, operation }: Placed<RequestCase>): Headers {
+function requestHeaders(stub: GeneratedStub, { case: sent, operation }: Placed<RequestCase>): Headers {
   const headers = new Headers(sent.headers);
   headers.set("content-type", contentType(sent.headers));
-  if (!headers.has("x-amz-target")) headers.set("x-amz-target", target(operation));
+  if (!headers.has("x-amz-target")) headers.set("x-amz-target", target(stub, operation));
   return headers;
 }
 
-function target({ id, name }: Operation): string {
-  return `${id.startsWith("aws.protocoltests.json10#") ? "JsonRpc10" : "JsonProtocol"}.${name}`;
+function target({ serviceName }: GeneratedStub, { name }: Operation): string {
+  return `${serviceName}.${name}`;
 }
 
 /** A case about compression has no body: it is about what a client does with the values. */

@@ -8,14 +8,17 @@ export type Service = Readonly<Record<string, (input: never) => unknown>>;
 
 /** A generated stub: its module's exports, whose names follow from the model. */
 export interface GeneratedStub {
+  /** The service's name, which stands before an operation's in `x-amz-target`. */
+  readonly serviceName: string;
   createHandler(service: Service, options: object): Handler;
   newError(name: string, members: object): Error;
 }
 
-export async function loadStub({ name }: Suite): Promise<GeneratedStub> {
+export async function loadStub({ name, service }: Suite): Promise<GeneratedStub> {
   const module = (await import(join(GENERATED, name, "index.ts"))) as Readonly<Record<string, unknown>>;
   const create = Object.entries(module).find(([key]) => /^create(?!.*OperationsHandler$).*Handler$/.test(key))?.[1];
   return {
+    serviceName: service.slice(service.indexOf("#") + 1),
     createHandler: create as GeneratedStub["createHandler"],
     newError: (error, members) => new (module[error] as new (members: object) => Error)(members),
   };

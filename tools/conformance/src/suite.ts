@@ -10,6 +10,12 @@ export const JSON_PROTOCOL: Suite = { name: "json-protocol", service: "aws.proto
 /** The cases of the protocol's older version, which differ in the media type only. */
 export const JSON_RPC_10: Suite = { name: "json-rpc-10", service: "aws.protocoltests.json10#JsonRpc10" };
 
+/** A service of this protocol with a case of its own: what clients make of it has to be served like anything else. */
+export const MACHINE_LEARNING: Suite = {
+  name: "machine-learning",
+  service: "com.amazonaws.machinelearning#AmazonML_20141212",
+};
+
 /** Requests that are not what the model says, of a protocol with the same bodies. */
 export const REST_JSON: Suite = { name: "rest-json", service: "aws.protocoltests.restjson#RestJson" };
 
@@ -19,7 +25,7 @@ export const REST_JSON_VALIDATION: Suite = {
   service: "aws.protocoltests.restjson.validation#RestJsonValidation",
 };
 
-export const SUITES: readonly Suite[] = [JSON_PROTOCOL, JSON_RPC_10, REST_JSON, REST_JSON_VALIDATION];
+export const SUITES: readonly Suite[] = [JSON_PROTOCOL, JSON_RPC_10, MACHINE_LEARNING, REST_JSON, REST_JSON_VALIDATION];
 
 /** Where the stubs and the model are: nothing of it is committed. */
 export const GENERATED: string = new URL("../generated/", import.meta.url).pathname;

@@ -2,12 +2,13 @@ import { afterAll, describe, expect, it } from "vitest";
 import { protocolCases } from "../src/protocol-cases.ts";
 import { runError, runRequest, runResponse } from "../src/run-case.ts";
 import { loadStub } from "../src/stub.ts";
-import { JSON_PROTOCOL, JSON_RPC_10 } from "../src/suite.ts";
+import { JSON_PROTOCOL, JSON_RPC_10, MACHINE_LEARNING } from "../src/suite.ts";
 
 /** AWS's own cases, every one that is for servers. None may be left out. */
 describe.each([
   { suite: JSON_PROTOCOL, requestCount: 57, responseCount: 45 },
   { suite: JSON_RPC_10, requestCount: 25, responseCount: 21 },
+  { suite: MACHINE_LEARNING, requestCount: 1, responseCount: 0 },
 ])("a stub of $suite.service", async ({ suite, requestCount, responseCount }) => {
   const { errors, model, requests, responses } = protocolCases(suite.service, "server");
   const stub = await loadStub(suite);

@@ -265,11 +265,17 @@ function enumTraitValues(traits: Traits): readonly EnumValue<string>[] {
   const definitions = traits.get("smithy.api#enum") as readonly {
     readonly value: string;
     readonly name?: string;
+    readonly documentation?: string;
+    readonly deprecated?: boolean;
     readonly tags?: readonly string[];
   }[];
-  return definitions.map(({ name, value, tags }) => ({
+  return definitions.map(({ deprecated, documentation, name, tags, value }) => ({
     name: name ?? value,
     value,
-    traits: new Traits(tags?.includes("internal") ? { "smithy.api#internal": {} } : undefined),
+    traits: new Traits({
+      ...(documentation === undefined ? {} : { "smithy.api#documentation": documentation }),
+      ...(deprecated === true ? { "smithy.api#deprecated": {} } : {}),
+      ...(tags?.includes("internal") ? { "smithy.api#internal": {} } : {}),
+    }),
   }));
 }
