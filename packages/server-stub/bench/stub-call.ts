@@ -20,7 +20,10 @@ const HEADERS = headersFor(TARGET);
 const SIGNAL = new AbortController().signal;
 
 /** The stub in process: bytes and headers in, status and bytes out. Only the carrier is missing. */
-export function callStub(body: Uint8Array, headers = HEADERS): { readonly status: number; readonly bytes: Uint8Array } {
+export function callStub(
+  body: Uint8Array,
+  headers: ReadonlyMap<string, string> = HEADERS,
+): { readonly status: number; readonly bytes: Uint8Array } {
   let answered: { readonly status: number; readonly bytes: Uint8Array } | undefined;
   const request = { method: "POST", url: "/", headers, signal: SIGNAL };
   const readBody = (_maxBytes: number, receive: (body: Uint8Array) => void): void => receive(body);
