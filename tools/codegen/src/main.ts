@@ -4,13 +4,14 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { fetchClientTarget } from "./fetch-client/fetch-client-target.ts";
+import { referenceTarget } from "./reference/reference-target.ts";
 import { serverStubTarget } from "./server-stub/server-stub-target.ts";
 import { Model, ModelError } from "./smithy-ast/model.ts";
 import { parseAst } from "./smithy-ast/parse-ast.ts";
 import type { Target } from "./target.ts";
 import { tokenVerificationTarget } from "./token-verification/token-verification-target.ts";
 
-const TARGETS: readonly Target[] = [fetchClientTarget, serverStubTarget, tokenVerificationTarget];
+const TARGETS: readonly Target[] = [fetchClientTarget, referenceTarget, serverStubTarget, tokenVerificationTarget];
 
 const USAGE = `Usage: borrow-license-codegen <target> [--output <folder>] [options] < model.json
 

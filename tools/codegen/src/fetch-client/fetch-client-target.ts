@@ -1,3 +1,4 @@
+import { chosenService } from "../smithy-ast/chosen-service.ts";
 import { type Model, ModelError } from "../smithy-ast/model.ts";
 import type { Target, TargetOptions } from "../target.ts";
 import type { GeneratedFile } from "../typescript/source-file.ts";
@@ -34,7 +35,7 @@ function generateFetchClient(model: Model, options: TargetOptions): readonly Gen
   }
   const runtime = options.get("runtime");
   if (runtime === undefined) throw new ModelError("Say with --runtime which module the runtime is.");
-  const client = new FetchClient(model, serviceId(model, options.get("service")), {
+  const client = new FetchClient(model, chosenService(model, options.get("service")), {
     runtime,
     command: options.get("command") ?? "borrow-license-codegen fetch-client < model.json",
     bigLongs: long === "bigint",
@@ -71,14 +72,4 @@ function emitIndex(client: FetchClient, files: readonly GeneratedFile[]): Genera
     file.print(`export { ${names.join(", ")} } from "./errors.js";`);
   }
   return file.render();
-}
-
-function serviceId(model: Model, wanted: string | undefined): string {
-  if (wanted !== undefined) return wanted;
-  const [only, ...others] = model.serviceIds();
-  if (only === undefined) throw new ModelError("The model has no service.");
-  if (others.length > 0) {
-    throw new ModelError(`The model has several services; choose one with --service: ${[only, ...others].join(", ")}.`);
-  }
-  return only;
 }

@@ -1,3 +1,4 @@
+import { chosenService } from "../smithy-ast/chosen-service.ts";
 import { type Model, ModelError } from "../smithy-ast/model.ts";
 import type { Target, TargetOptions } from "../target.ts";
 import type { GeneratedFile } from "../typescript/source-file.ts";
@@ -28,7 +29,7 @@ export const serverStubTarget: Target = {
 };
 
 function generateServerStub(model: Model, options: TargetOptions): readonly GeneratedFile[] {
-  const stub = new Stub(model, serviceId(model, options.get("service")), {
+  const stub = new Stub(model, chosenService(model, options.get("service")), {
     runtime: options.get("runtime") ?? DEFAULT_RUNTIME,
     command: options.get("command") ?? "borrow-license-codegen server-stub < model.json",
     bigLongs: isSecond(options, "long", ["number", "bigint"]),
@@ -65,14 +66,4 @@ function isSecond(options: TargetOptions, name: string, [first, second]: readonl
   const value = options.get(name) ?? first;
   if (value === first || value === second) return value === second;
   throw new ModelError(`--${name} is ${first} or ${second}, not ${JSON.stringify(value)}.`);
-}
-
-function serviceId(model: Model, wanted: string | undefined): string {
-  if (wanted !== undefined) return wanted;
-  const [only, ...others] = model.serviceIds();
-  if (only === undefined) throw new ModelError("The model has no service.");
-  if (others.length > 0) {
-    throw new ModelError(`The model has several services; choose one with --service: ${[only, ...others].join(", ")}.`);
-  }
-  return only;
 }
