@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type DefaultTheme, defineConfig, type UserConfig } from "vitepress";
+
+const SIDEBAR = JSON.parse(
+  readFileSync(join(import.meta.dirname, "..", "build", "sidebar.json"), "utf8"),
+) as DefaultTheme.SidebarItem[];
+
+const config: UserConfig<DefaultTheme.Config> = defineConfig({
+  title: "borrow-license",
+  description: "Software licences borrowed for offline use: client, server and verification from one Smithy model.",
+  lang: "en",
+  srcDir: "build/content",
+  outDir: "dist",
+  cacheDir: "build/cache",
+  cleanUrls: true,
+  // A link that leads nowhere fails the build; addresses of local servers are not ours to check.
+  ignoreDeadLinks: [/^https?:\/\/(?:localhost|127\.0\.0\.1)/],
+  markdown: { languageAlias: { smithy: "typescript" } },
+  themeConfig: {
+    nav: [
+      { text: "Start", link: "/start" },
+      { text: "Guides", link: "/guides/application", activeMatch: "^/guides/" },
+      { text: "Operations", link: "/reference/", activeMatch: "^/reference/" },
+      { text: "Packages", link: "/packages/client", activeMatch: "^/(?:packages|api)/" },
+    ],
+    sidebar: SIDEBAR,
+    outline: [2, 3],
+    search: { provider: "local" },
+  },
+});
+
+export default config;

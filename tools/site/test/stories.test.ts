@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Story, type StoryResult } from "../src/story.ts";
+
+const WORKSPACE = join(import.meta.dirname, "..", "..", "..");
+const TSC = join(WORKSPACE, "node_modules", "typescript", "bin", "tsc");
+
+function page(path: string): string {
+  return readFileSync(join(WORKSPACE, "docs", path), "utf8");
+}
+
+/** The first three steps of the start: a server that runs, and a license on it. */
+function untilLicenseIsCreated(): string {
+  const start = page("start.md");
+  return start.slice(0, start.indexOf("## 4."));
+}
+
+const STORIES: readonly { readonly path: string; readonly pages: () => readonly string[] }[] = [
+  { path: "start.md", pages: () => [page("start.md")] },
+  { path: "guides/application.md", pages: () => [untilLicenseIsCreated(), page("guides/application.md")] },
+  { path: "guides/vendor.md", pages: () => [page("guides/vendor.md")] },
+  { path: "guides/test-author.md", pages: () => [page("guides/test-author.md")] },
+  { path: "guides/contract-owner.md", pages: () => [page("guides/contract-owner.md")] },
+];
+
+describe.each(STORIES)("whoever follows $path", ({ pages }) => {
+  let story: Story;
+  let result: StoryResult;
+
+  beforeAll(async () => {
+    story = await Story.begin(WORKSPACE, pages());
+    result = await story.run();
+  });
+  afterAll(() => story?.remove());
+
+  it("can run every command", () => {
+    expect(result.exitCode, result.output).toBe(0);
+  });
+
+  it("sees what the page shows", () => {
+    for (const line of story.shownLines) expect(result.output).toMatch(line);
+  });
+
+  it("has programs that compile under the strictest options", async () => {
+    expect(story.programs).not.toEqual([]);
+    const compilerOptions = {
+      noEmit: true,
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      noUnusedLocals: true,
+      verbatimModuleSyntax: true,
+      erasableSyntaxOnly: true,
+      target: "ES2023",
+      module: "NodeNext",
+      resolveJsonModule: true,
+      types: ["node"],
+      skipLibCheck: true,
+    };
+    writeFileSync(join(story.folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: story.programs }));
+    const { exitCode, output } = await story.execute(process.execPath, [TSC, "-p", "tsconfig.json"]);
+    expect(exitCode, output).toBe(0);
+  });
+});
