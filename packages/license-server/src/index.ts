@@ -5,6 +5,7 @@ export {
   openAccess,
 } from "./auth/access.js";
 export type { NewAccessKey } from "./auth/access-keys.js";
+export type { RateLimit } from "./auth/account-rate-limiter.js";
 export {
   type AuthenticationOptions,
   authenticate,

@@ -6,6 +6,7 @@ import {
 } from "@borrow-license/token-verification/issuer";
 import { type Logger, pino } from "pino";
 import type { NewAccessKey } from "./auth/access-keys.js";
+import { accountRateLimiter, type RateLimit } from "./auth/account-rate-limiter.js";
 import { encryptionKeyFor, type ServerAccessOptions, serverAccess } from "./auth/server-access.js";
 import { type DataFolder, openDataFolder } from "./data-folder/data-folder.js";
 import { type GracefulServer, type HttpLimits, startGracefulServer } from "./http/graceful-server.js";
@@ -50,6 +51,11 @@ export interface LicenseServerOptions extends LicenseServiceSettings, ServerAcce
   readonly host?: string;
   /** The port to listen on. Default: 0, any free one. */
   readonly port?: number;
+  /**
+   * How often each account may call each operation, by its name; `*` is for those without a limit of their own. Servers
+   * that use one PostgreSQL database count together. Default: as often as it likes.
+   */
+  readonly rateLimits?: ReadonlyMap<string, RateLimit>;
   /** Names in place of `localhost` by which a development server may be called. */
   readonly devHosts?: readonly string[];
   /** What one client, or all of them, may take of the server. */
@@ -131,7 +137,13 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
     const access = await serverAccess(options, own?.accessKeys, openKey, { clock, region });
     const parts = traced({ storage, issuer: signing.signer, clock }, options.tracing);
     const observed = metrics === false ? unobserved(parts) : await measured(parts);
-    const service = createLicenseService({ ...options, storage: observed.storage, issuer: observed.issuer });
+    const { rateLimits } = options;
+    const service = createLicenseService({
+      ...(rateLimits === undefined ? {} : { rateLimiter: accountRateLimiter(rateLimits, own?.database) }),
+      ...options,
+      storage: observed.storage,
+      issuer: observed.issuer,
+    });
     const keys = publicKeyRoutes(signing.publishedKeys);
     const health = healthRoutes(
       {

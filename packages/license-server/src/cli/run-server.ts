@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { accountRateLimiter, rateLimitsOf } from "../auth/account-rate-limiter.js";
+import { rateLimitsOf } from "../auth/account-rate-limiter.js";
 import { parseListenAddress } from "../http/listen-address.js";
 import { isLoopback } from "../http/loopback.js";
 import { type RunningLicenseServer, startLicenseServer } from "../license-server.js";
@@ -29,7 +29,7 @@ export async function runServer({ values, warnings }: ServeConfiguration, isJson
     host,
     dev,
     ...(dev ? { devHosts: devHosts?.split(",") ?? [] } : { dataFolder: data }),
-    ...(Object.keys(rateLimits).length === 0 ? {} : { rateLimiter: accountRateLimiter(rateLimitsOf(rateLimits)) }),
+    ...(Object.keys(rateLimits).length === 0 ? {} : { rateLimits: rateLimitsOf(rateLimits) }),
     ...(tlsCertificate === undefined || tlsKey === undefined
       ? {}
       : { tls: { certificateFile: tlsCertificate, keyFile: tlsKey } }),

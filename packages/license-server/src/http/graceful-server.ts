@@ -20,7 +20,10 @@ export interface GracefulServer {
 
 /** What one client, or all of them, may take of a server. */
 export interface HttpLimits {
-  /** How long a client may take to send a request's header fields, in milliseconds. Default: 10,000. */
+  /**
+   * How long a client may take to send a request's header fields, and for the TLS handshake before, in milliseconds.
+   * Default: 10,000.
+   */
   readonly headersTimeoutMs?: number;
   /** How long a client may take to send a whole request, in milliseconds. Default: 30,000. */
   readonly requestTimeoutMs?: number;
@@ -78,7 +81,10 @@ export async function startGracefulServer(
   const server =
     credentials === undefined
       ? createServer(options, onRequest)
-      : createTlsServer({ ...options, ...credentials, minVersion: "TLSv1.2" }, onRequest);
+      : createTlsServer(
+          { ...options, ...credentials, minVersion: "TLSv1.2", handshakeTimeout: headersTimeoutMs },
+          onRequest,
+        );
   const endReloading = tls === undefined ? () => undefined : reloadTlsFiles(tls, server as TlsServer);
   server.maxConnections = maximumConnections;
   await listen(server, host, port);

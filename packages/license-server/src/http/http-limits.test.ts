@@ -40,6 +40,11 @@ describe("a client that is slow", () => {
     expect(await answer).toMatch(/^HTTP\/1\.1 408 /);
   });
 
+  it("is cut off when it says nothing at all", async () => {
+    const server = await serverWith({ headersTimeoutMs: 50, requestTimeoutMs: 10_000, checkIntervalMs: 10 });
+    expect(await text(await connected(server))).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
   it("is cut off when its body takes too long", async () => {
     const server = await serverWith({ headersTimeoutMs: 50, requestTimeoutMs: 50, checkIntervalMs: 10 });
     const socket = await connected(server);

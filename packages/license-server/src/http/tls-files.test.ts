@@ -1,11 +1,13 @@
 import { once } from "node:events";
 import { renameSync, writeFileSync } from "node:fs";
+import { connect as connectWithoutTls } from "node:net";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { generate } from "selfsigned";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
 import { failure } from "../../test/licenses.js";
+import { issuer } from "../../test/service.js";
 import { startLicenseServer } from "../license-server.js";
 import type { TlsFiles } from "./tls-files.js";
 
@@ -48,6 +50,17 @@ describe("a server with TLS", () => {
     writeFileSync(tls.certificateFile, "no certificate");
     await expect.poll(() => failures.length, { timeout: 10_000 }).toBeGreaterThan(0);
     expect(await shownName(server.port)).toBe("second");
+  });
+
+  it("cuts a client off that does not finish the handshake", async () => {
+    const tls = filesIn(temporaryFolder());
+    await writeCertificate(tls, "first");
+    const server = await startLicenseServer({ dev: true, issuer, tls, httpLimits: { headersTimeoutMs: 50 } });
+    onTestFinished(() => server.close());
+    const socket = connectWithoutTls(server.port, "127.0.0.1");
+    onTestFinished(() => void socket.destroy());
+    socket.on("error", () => undefined).resume();
+    await once(socket, "close");
   });
 
   it("does not start with files that do not belong together, and shows nothing of the key", async () => {

@@ -4,6 +4,7 @@ import { accessKeys } from "./0003-access-keys.js";
 import { licenseLife } from "./0004-license-life.js";
 import { signingKeys } from "./0005-signing-keys.js";
 import { auditLog } from "./0006-audit-log.js";
+import { rateLimits } from "./0007-rate-limits.js";
 import type { SchemaMigration } from "./schema-migration.js";
 
 /** What leads from an empty database to the present schema. New ones come last; a released one never changes. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   licenseLife,
   signingKeys,
   auditLog,
+  rateLimits,
 ];
