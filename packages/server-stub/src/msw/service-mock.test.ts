@@ -78,9 +78,11 @@ describe("a mocked service", () => {
     expect(mock.calls).toEqual([]);
   });
 
-  it("breaks connections", async () => {
+  it("breaks connections, with the error that a reset has", async () => {
     mock.inject("drop");
-    await expect(call("GetLicense")).rejects.toThrow(TypeError);
+    const error = await call("GetLicense").catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toMatchObject({ cause: { code: "ECONNRESET" } });
     expect(await call("GetLicense")).toEqual(STUDIO);
   });
 

@@ -1,9 +1,10 @@
-import { type HttpHandler, HttpResponse } from "msw";
+import type { HttpHandler } from "msw";
 import type { FetchHandler } from "../runtime/fetch-handler.js";
 import type { HandlerOptions } from "../runtime/handler-options.js";
 import type { OperationContext } from "../runtime/operation.js";
 import { ThrottlingException, UnknownOperationException } from "../runtime/protocol-exceptions.js";
 import { isServiceException, type ServiceException } from "../runtime/service-exception.js";
+import { loseConnection } from "./lost-connection.js";
 import { type MswOptions, mswHandler } from "./msw-handlers.js";
 import { type RecordedCall, type RecordedInputs, Recorder } from "./recorder.js";
 
@@ -16,7 +17,7 @@ export interface MockOptions extends MswOptions {
 }
 
 /**
- * What goes wrong: the connection breaks (`drop`), the service fails (`internalError`, with the model's error for that),
+ * What goes wrong: the connection is reset (`drop`, after which clients try again), the service fails (`internalError`, with the model's error for that),
  * it refuses to serve that many requests (`throttling`), or it answers an error.
  */
 export type InjectedFault = "drop" | "internalError" | "throttling" | ServiceException;
@@ -40,7 +41,10 @@ export interface ServiceMock<Service> {
   use(overrides: Partial<Service>): void;
   /** Replaces operations for one call each. */
   useOnce(overrides: Partial<Service>): void;
-  /** Lets the next requests fail. */
+  /**
+   * Lets the next requests fail. What a client does then is its own affair: the AWS SDK's repeat a request after `drop`,
+   * `internalError` and `throttling`. In Node.js, msw 3 tells of each `drop` on the console.
+   */
   inject(fault: InjectedFault, options?: InjectOptions<Service>): void;
   /** Changes how long every answer takes, until the next `reset`. */
   delay(latencyMs: number): void;
@@ -113,7 +117,7 @@ export function mockService<Create extends CreateHandler>(
     const pending = faults.find((each) => each.times > 0 && (each.method === undefined || each.method === method));
     if (pending === undefined) return handler(request);
     pending.times -= 1;
-    if (pending.fault === "drop") return HttpResponse.error();
+    if (pending.fault === "drop") return loseConnection();
     return failing(faultError(pending.fault, definition.internalError))(request);
   };
 

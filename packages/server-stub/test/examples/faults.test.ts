@@ -1,6 +1,7 @@
 import { CheckoutBorrowLicenseCommand, LicenseManagerClient } from "@aws-sdk/client-license-manager";
 import { createLicenseManagerHandler } from "@borrow-license/server-stub";
 import { mockService } from "@borrow-license/server-stub/msw";
+import { ConfiguredRetryStrategy } from "@smithy/util-retry";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 
@@ -18,16 +19,8 @@ afterAll(() => network.close());
 const client = new LicenseManagerClient({
   region: "eu-central-1",
   credentials: { accessKeyId: "key", secretAccessKey: "secret" },
-  maxAttempts: 4,
   // Attempts follow each other at once, so that the test takes no time.
-  retryStrategy: {
-    acquireInitialRetryToken: async () => ({ getRetryCount: () => 0, getRetryDelay: () => 0 }),
-    refreshRetryTokenForRetry: async (token) => ({
-      getRetryCount: () => token.getRetryCount() + 1,
-      getRetryDelay: () => 0,
-    }),
-    recordSuccess: () => undefined,
-  },
+  retryStrategy: new ConfiguredRetryStrategy(4, () => 0),
 });
 
 it("repeats a request that failed, with the same client token", async () => {

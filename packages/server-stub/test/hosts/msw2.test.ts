@@ -1,3 +1,5 @@
+import { GetLicenseCommand, LicenseManagerClient } from "@aws-sdk/client-license-manager";
+import { ConfiguredRetryStrategy } from "@smithy/util-retry";
 import { setupServer } from "msw2/node";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createLicenseManagerHandler } from "../../src/index.js";
@@ -27,4 +29,16 @@ it("is mounted in msw 2", async () => {
 it("breaks connections in msw 2", async () => {
   mock.inject("drop");
   await expect(call()).rejects.toThrow(TypeError);
+});
+
+it("breaks connections in msw 2 so that the AWS SDK's client tries again", async () => {
+  const client = new LicenseManagerClient({
+    region: "eu-central-1",
+    credentials: { accessKeyId: "key", secretAccessKey: "secret" },
+    retryStrategy: new ConfiguredRetryStrategy(2, () => 0),
+  });
+  mock.inject("drop");
+  const LicenseArn = "arn:aws:license-manager::123456789012:license:l-1";
+  const { $metadata } = await client.send(new GetLicenseCommand({ LicenseArn }));
+  expect($metadata.attempts).toBe(2);
 });
