@@ -56,7 +56,7 @@ function context(method: string): OperationContext {
   return {
     operation: `${method.slice(0, 1).toUpperCase()}${method.slice(1)}`,
     requestId: "request-1",
-    headers: { get: (name) => (name.toLowerCase() === "authorization" ? "somebody" : undefined) },
+    headers: new Map([["authorization", "somebody"]]),
     signal: new AbortController().signal,
   };
 }

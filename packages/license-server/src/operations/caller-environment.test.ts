@@ -29,7 +29,7 @@ async function service(): Promise<{ call: Call; arn: string }> {
     const context = {
       operation,
       requestId: "request-1",
-      headers: { get: () => undefined },
+      headers: new Map<string, string>(),
       signal: new AbortController().signal,
       caller: { accessKeyId: "KEY", account, policy },
     };

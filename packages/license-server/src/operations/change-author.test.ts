@@ -26,7 +26,7 @@ async function service(by: Caller | undefined): Promise<{ readonly call: Call; r
     const context: OperationContext = {
       operation: `${method.slice(0, 1).toUpperCase()}${method.slice(1)}`,
       requestId: `request-${requests}`,
-      headers: { get: () => undefined },
+      headers: new Map<string, string>(),
       signal: new AbortController().signal,
       ...(by === undefined ? {} : { caller: by }),
     };

@@ -77,18 +77,21 @@ describe("a handler as a Lambda function", () => {
     expect((await invoke(echo, event("{}", true))).statusCode).toBe(400);
   });
 
-  it("looks headers up whatever their case", async () => {
+  it("looks headers up whatever their case, and lists them", async () => {
     let forwarded: string | undefined;
+    let names: readonly string[] = [];
     await invoke(
       {
         getLicense(_input, { headers }) {
           forwarded = headers.get("X-Forwarded-For");
+          names = Array.from(headers.entries(), ([name]) => name);
           return {};
         },
       },
       event(JSON.stringify({ LicenseArn: ARN })),
     );
     expect(forwarded).toBe("192.0.2.1");
+    expect(names).toEqual(["content-length", "content-type", "host", "x-amz-target", "x-forwarded-for"]);
   });
 
   it("tells its operations when Lambda's time is up", async () => {

@@ -51,13 +51,14 @@ export function createLambdaHandler(
 
 function transportRequest(event: FunctionUrlEvent, context: LambdaContext | undefined): TransportRequest {
   // Lambda writes names in lower case.
-  const headers = new Map(Object.entries(event.headers));
+  const sent = Object.entries(event.headers).filter((field): field is [string, string] => field[1] !== undefined);
+  const headers = new Map(sent);
   let signal: AbortSignal | undefined;
   return {
     method: event.requestContext.http.method,
     url: event.rawQueryString === "" ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,
     remoteAddress: event.requestContext.http.sourceIp,
-    headers: { get: (name) => headers.get(name.toLowerCase()) },
+    headers: { get: (name) => headers.get(name.toLowerCase()), entries: () => headers.entries() },
     get signal() {
       signal ??= context === undefined ? new AbortController().signal : timeUp(context);
       return signal;

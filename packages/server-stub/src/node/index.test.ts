@@ -57,6 +57,24 @@ describe("a handler on node:http", () => {
     expect(status).toBe(200);
   });
 
+  it("hands operations all header fields", async () => {
+    const fields = new Map<string, string>();
+    const port = await listen({
+      getLicense(_input, { headers }) {
+        for (const [name, value] of headers.entries()) fields.set(name, value);
+        return {};
+      },
+    });
+    await new Promise((resolve, reject) => {
+      const headers = { "x-amz-target": "AWSLicenseManager.GetLicense", "content-type": "application/x-amz-json-1.1" };
+      const twice = { ...headers, "X-Twice": ["a", "b"] };
+      const sent = httpRequest({ port, host: "127.0.0.1", method: "POST", headers: twice }, resolve);
+      sent.on("error", reject).end(JSON.stringify({ LicenseArn: ARN }));
+    });
+    expect(fields.get("x-twice")).toBe("a, b");
+    expect(fields.get("x-amz-target")).toBe("AWSLicenseManager.GetLicense");
+  });
+
   it("refuses a body over the limit and closes the connection", async () => {
     const port = await listen({ getLicense: () => ({}) }, { maxBodyBytes: 100 });
     const response = await call(port, JSON.stringify({ LicenseArn: "x".repeat(200) }));

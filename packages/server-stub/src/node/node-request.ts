@@ -37,6 +37,10 @@ export class NodeRequest implements TransportRequest, RequestHeaders {
     return Array.isArray(value) ? value.join(", ") : value;
   }
 
+  *entries(): Iterable<readonly [name: string, value: string]> {
+    for (const name of Object.keys(this.#request.headers)) yield [name, this.get(name) ?? ""];
+  }
+
   get signal(): AbortSignal {
     this.#signal ??= closeSignal(this.#response);
     return this.#signal;

@@ -30,7 +30,10 @@ export function createFetchHandler(
 }
 
 function transportRequest(request: Request): TransportRequest {
-  const headers = { get: (name: string): string | undefined => request.headers.get(name) ?? hostOf(request, name) };
+  const headers = {
+    get: (name: string): string | undefined => request.headers.get(name) ?? hostOf(request, name),
+    entries: () => request.headers.entries(),
+  };
   return {
     method: request.method,
     get url() {

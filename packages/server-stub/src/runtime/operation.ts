@@ -6,6 +6,8 @@ import type { ConstraintErrorFactory } from "./violations.js";
 /** Header fields of a request. Names are looked up without regard to case. */
 export interface RequestHeaders {
   get(name: string): string | undefined;
+  /** All of them, with names in lower case. What was sent several times under one name is one value, with commas. */
+  entries(): Iterable<readonly [name: string, value: string]>;
 }
 
 /** What every operation knows of its call beside the input. */

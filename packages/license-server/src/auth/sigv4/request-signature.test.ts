@@ -38,7 +38,7 @@ function received({ body = BODY, headers, method = "POST", url = "/" }: Sent): R
     requestId: "request-1",
     method,
     url,
-    headers: { get: (name) => headers[name.toLowerCase()] },
+    headers: { get: (name) => headers[name.toLowerCase()], entries: () => [] },
     body: new TextEncoder().encode(body),
   };
 }
