@@ -3,7 +3,7 @@ export type BorrowTokenErrorCode = AnyBorrowTokenError["code"];
 
 /** Every error that this package throws about tokens and borrowed licenses. Its `code` tells them apart. */
 export type AnyBorrowTokenError =
-  | BorrowTokenAlgorithmNotAllowedError
+  | BorrowTokenAlgorithmError
   | BorrowTokenClaimInvalidError
   | BorrowTokenClaimMissingError
   | BorrowTokenClockRolledBackError
@@ -17,7 +17,7 @@ export type AnyBorrowTokenError =
   | BorrowTokenNodeUnknownError
   | BorrowTokenNotYetValidError
   | BorrowTokenOversizedError
-  | BorrowTokenSignatureInvalidError
+  | BorrowTokenSignatureError
   | BorrowTokenStateInvalidError
   | BorrowTokenStateMissingError
   | BorrowTokenUnboundError
@@ -71,9 +71,9 @@ export class BorrowTokenOversizedError extends BorrowTokenError {
 }
 
 /** The header's `alg` is not the one algorithm that is allowed. */
-export class BorrowTokenAlgorithmNotAllowedError extends BorrowTokenError {
-  override readonly name = "BorrowTokenAlgorithmNotAllowedError";
-  readonly code = "algorithm-not-allowed";
+export class BorrowTokenAlgorithmError extends BorrowTokenError {
+  override readonly name = "BorrowTokenAlgorithmError";
+  readonly code = "algorithm";
 }
 
 /** The header has a parameter that no such token may have, such as a key of its own. */
@@ -102,9 +102,9 @@ export class BorrowTokenKeyUnfitError extends BorrowTokenError {
 }
 
 /** The signature was made with another key or over another content. */
-export class BorrowTokenSignatureInvalidError extends BorrowTokenError {
-  override readonly name = "BorrowTokenSignatureInvalidError";
-  readonly code = "signature-invalid";
+export class BorrowTokenSignatureError extends BorrowTokenError {
+  override readonly name = "BorrowTokenSignatureError";
+  readonly code = "signature";
 }
 
 /** A claim that every such token has is absent. */

@@ -44,7 +44,7 @@ export async function createBorrowTokenVerifier(
   const tolerance = toleranceMilliseconds("clockTolerance", clockTolerance);
   const prepared = await prepareVerificationKeys(keys);
   return {
-    async verify(token, expectations) {
+    async verify(token, expectations = {}) {
       const claims = await verifiedClaims(token, prepared);
       checkTime(claims, timeOf(now()), tolerance);
       checkExpectations(claims, expectations);

@@ -1,6 +1,6 @@
 export {
   type AnyBorrowTokenError,
-  BorrowTokenAlgorithmNotAllowedError,
+  BorrowTokenAlgorithmError,
   BorrowTokenClaimInvalidError,
   BorrowTokenClaimMissingError,
   BorrowTokenClockRolledBackError,
@@ -16,7 +16,7 @@ export {
   BorrowTokenNodeUnknownError,
   BorrowTokenNotYetValidError,
   BorrowTokenOversizedError,
-  BorrowTokenSignatureInvalidError,
+  BorrowTokenSignatureError,
   BorrowTokenStateInvalidError,
   BorrowTokenStateMissingError,
   BorrowTokenUnboundError,

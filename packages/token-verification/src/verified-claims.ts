@@ -1,5 +1,5 @@
 import { base64url } from "jose";
-import { BorrowTokenSignatureInvalidError } from "./borrow-token-error.js";
+import { BorrowTokenSignatureError } from "./borrow-token-error.js";
 import type { BorrowTokenClaims } from "./generated/index.js";
 import { SIGNATURE_ALGORITHM } from "./keys/rsa-key.js";
 import { candidateKeys, type PreparedKey } from "./keys/verification-keys.js";
@@ -40,8 +40,8 @@ function outcomeOf<Value>(work: () => Value): () => Value {
   }
 }
 
-export function signatureInvalid(): BorrowTokenSignatureInvalidError {
-  return new BorrowTokenSignatureInvalidError(
+export function signatureInvalid(): BorrowTokenSignatureError {
+  return new BorrowTokenSignatureError(
     "The token's signature does not verify with the given keys. Check that the keys are of the token's issuer.",
   );
 }

@@ -79,9 +79,7 @@ it("refuses a token of which one character is another one", async () => {
   await fc.assert(
     fc.asyncProperty(characterChange, async (change) => {
       fc.pre(change(token) !== token);
-      expect(["malformed", "algorithm-not-allowed", "key-unknown", "signature-invalid"]).toContain(
-        await codeOf(change(token)),
-      );
+      expect(["malformed", "algorithm", "key-unknown", "signature"]).toContain(await codeOf(change(token)));
     }),
     { numRuns: 500 },
   );
@@ -112,7 +110,7 @@ it("meets any header with its claims or an error of its own", async () => {
   await fc.assert(
     fc.asyncProperty(fc.dictionary(names, fc.jsonValue({ maxDepth: 1 })), async (members) => {
       const outcome = await codeOf(`${part(members)}.${part(CLOUD_PAYLOAD)}.AAAA`);
-      expect(["algorithm-not-allowed", "header-not-allowed", "malformed"]).toContain(outcome);
+      expect(["algorithm", "header-not-allowed", "malformed"]).toContain(outcome);
     }),
   );
 });

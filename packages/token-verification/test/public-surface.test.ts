@@ -34,7 +34,7 @@ it("exports what the documentation names, and nothing else", () => {
 
 it("has a class for every code", () => {
   expectTypeOf<verification.BorrowTokenErrorCode>().toEqualTypeOf<
-    | "algorithm-not-allowed"
+    | "algorithm"
     | "claim-invalid"
     | "claim-missing"
     | "clock-rolled-back"
@@ -47,7 +47,7 @@ it("has a class for every code", () => {
     | "node-unknown"
     | "not-yet-valid"
     | "oversized"
-    | "signature-invalid"
+    | "signature"
     | "state-invalid"
     | "state-missing"
     | "token-missing"

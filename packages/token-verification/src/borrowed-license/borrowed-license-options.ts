@@ -38,6 +38,28 @@ export type BorrowedLicenseOptions = TokenSource &
     readonly monotonicNow?: () => number;
   };
 
+/**
+ * Checks the options that no type checks where the application is written in JavaScript: a policy that is misspelled
+ * must not become a lax one.
+ *
+ * @throws TypeError when one of them has a value that it cannot have
+ */
+export function checkOptions({ token, file, state, missingState, stateSecret }: BorrowedLicenseOptions): void {
+  if ((token === undefined) === (file === undefined)) throw new TypeError("Give the license's token or its file.");
+  if (file !== undefined) checkStoredText("file", file);
+  checkStoredText("state", state);
+  if (missingState !== undefined && missingState !== "first-use" && missingState !== "refuse") {
+    throw new TypeError('missingState must be "first-use" or "refuse".');
+  }
+  if (stateSecret !== undefined && typeof stateSecret !== "string")
+    throw new TypeError("stateSecret must be a string.");
+}
+
+function checkStoredText(name: string, text: StoredText): void {
+  if (typeof text?.read === "function" && typeof text.write === "function") return;
+  throw new TypeError(`${name} must be a StoredText, such as textFile(path) of the entry point ./node.`);
+}
+
 /** The options that say how time is judged, checked and in milliseconds. */
 export interface TimePolicy {
   readonly sources: ClockSources;

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { HOUR, licenseToken, Machine, MINUTE, memoryText, publicKey } from "../../test/held-license.js";
 import { rsaKeys } from "../../test/tokens.js";
 import { BorrowedLicense } from "./borrowed-license.js";
+import type { BorrowedLicenseOptions } from "./borrowed-license-options.js";
 
 afterEach(() => void vi.useRealTimers());
 
@@ -29,7 +30,7 @@ describe("opening", () => {
   });
 
   it.each([
-    ["signature-invalid", { keys: rsaKeys().publicKey }],
+    ["signature", { keys: rsaKeys().publicKey }],
     ["wrong-node", { nodeId: "workstation-8" }],
     ["wrong-license", { licenseArn: "arn:aws:license-manager::123456789012:license:l-2" }],
     ["entitlement-missing", { entitlements: [{ Name: "seats", Value: "3", Unit: "Count" as const }] }],
@@ -63,6 +64,34 @@ describe("opening", () => {
     { leadTimes: [-1] },
   ])("refuses the options %j", async (options) => {
     await expect(new Machine().open(options)).rejects.toThrow(RangeError);
+  });
+
+  it.each<[string, string, object]>([
+    ["neither token nor file", "Give the license's token or its file.", { token: undefined }],
+    ["both token and file", "Give the license's token or its file.", { token: "a.b.c", file: memoryText() }],
+    [
+      "a path as file",
+      "file must be a StoredText, such as textFile(path) of the entry point ./node.",
+      { token: undefined, file: "license.jwt" },
+    ],
+    [
+      "a file that cannot be written",
+      "file must be a StoredText, such as textFile(path) of the entry point ./node.",
+      { token: undefined, file: { read: async () => "" } },
+    ],
+    ["no state", "state must be a StoredText, such as textFile(path) of the entry point ./node.", { state: undefined }],
+    [
+      "a path as state",
+      "state must be a StoredText, such as textFile(path) of the entry point ./node.",
+      { state: "license.state" },
+    ],
+    ["a misspelled policy", 'missingState must be "first-use" or "refuse".', { missingState: "refused" }],
+    ["a secret that is no string", "stateSecret must be a string.", { stateSecret: null }],
+  ])("refuses %s", async (_, message, options) => {
+    const complete = { token: licenseToken(), keys: publicKey, nodeId: "workstation-7", state: memoryText() };
+    await expect(BorrowedLicense.open({ ...complete, ...options } as BorrowedLicenseOptions)).rejects.toThrow(
+      new TypeError(message),
+    );
   });
 
   it("refuses a clock that has no time", async () => {

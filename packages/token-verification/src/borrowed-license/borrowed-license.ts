@@ -8,13 +8,13 @@ import { expired, timeOf } from "../claims/check-time.js";
 import type { BorrowTokenClaims, EntitlementData, EntitlementDataUnit } from "../generated/index.js";
 import { prepareVerificationKeys } from "../keys/verification-keys.js";
 import { BackgroundTimer } from "./background-timer.js";
-import { type BorrowedLicenseOptions, type TimePolicy, timePolicy } from "./borrowed-license-options.js";
+import { type BorrowedLicenseOptions, checkOptions, type TimePolicy, timePolicy } from "./borrowed-license-options.js";
 import { type Lease, type LeaseTerms, openLease, readToken } from "./lease.js";
 import { type BorrowedLicenseEvents, type BorrowedLicenseListener, LicenseEvents } from "./license-events.js";
 import { borrowAgain, type RenewalClient, type RenewalResult, returnPrevious } from "./renew-license.js";
 import { SeenTimeRecord } from "./seen-time-record.js";
 import type { StoredText } from "./stored-text.js";
-import { type ClockReading, TrustedClock } from "./trusted-clock.js";
+import { type ClockReading, lookAt, TrustedClock } from "./trusted-clock.js";
 
 /** Whether a license may be used now. */
 export type BorrowedLicenseStatus = "valid" | "grace" | "expired" | "clock-rolled-back";
@@ -61,13 +61,15 @@ export class BorrowedLicense {
    *
    * @throws AnyBorrowTokenError whose `code` says why the license may not be used
    * @throws RangeError when a tolerance, period or lead time is out of range
+   * @throws TypeError when another option has a value that it cannot have
    */
   static async open(options: BorrowedLicenseOptions): Promise<BorrowedLicense> {
+    checkOptions(options);
     const policy = timePolicy(options);
     const keys = await prepareVerificationKeys(options.keys);
     const terms = { keys, expectations: options, clockTolerance: policy.clockTolerance };
-    const wallTime = timeOf(new Date(policy.sources.wallTime()));
-    const lease = await openLease(await readToken(options), terms, wallTime);
+    const firstLook = lookAt(policy.sources);
+    const lease = await openLease(await readToken(options), terms, timeOf(new Date(firstLook.wallTime)));
     const { licenseArn, nodeId = options.nodeId ?? "", issuedAt } = lease.claims;
     const secret = options.stateSecret ?? "";
     const record = await SeenTimeRecord.open(options.state, { nodeId, licenseArn, secret });
@@ -77,10 +79,11 @@ export class BorrowedLicense {
       policy.sources,
       Math.max(seenTime ?? issuedAt.getTime(), issuedAt.getTime()),
       policy.clockTolerance,
+      firstLook,
     );
     const license = new BorrowedLicense({ lease, terms, policy, clock, record, file: options.file });
     if (clock.read().rolledBack) throw rolledBack(clock.seenTime());
-    await record.raise(clock.seenTime());
+    await record.raise(license.#timeToRecord());
     if (license.status === "expired") throw expired(lease.claims.expiration);
     license.#timer.schedule(0);
     return license;
@@ -218,11 +221,19 @@ export class BorrowedLicense {
     return time < this.#lease.end + this.#policy.gracePeriod ? "grace" : "expired";
   }
 
+  /**
+   * A time behind the end says no more about the lease than the end itself. Where only a clock was ahead, the license
+   * is usable again with a lease that was borrowed after that end.
+   */
+  #timeToRecord(): number {
+    return Math.min(this.#clock.seenTime(), this.#lease.end + this.#policy.gracePeriod);
+  }
+
   /** Compares the clocks, records the time and tells what has happened. Answers when to come back, in milliseconds. */
   #check(): number {
     const believed = this.#clock.advance();
     const time = this.#clock.seenTime();
-    this.#record.raise(time).then(
+    this.#record.raise(this.#timeToRecord()).then(
       (recorded) => this.#clock.raise(recorded),
       (cause: unknown) => this.#events.emit("state-not-saved", { cause }),
     );

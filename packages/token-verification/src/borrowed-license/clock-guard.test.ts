@@ -38,6 +38,46 @@ describe("across processes", () => {
     });
   });
 
+  it.each([0, 1, 2, 3, 4, 5])(
+    "does not remember what one reading of the clock says, be it number %i",
+    async (wrong) => {
+      const machine = new Machine();
+      const state = memoryText();
+      let readings = 0;
+      const now = () => new Date(readings++ === wrong ? "2026-03-02T09:00:00Z" : machine.wallTime);
+      const license = await machine.open({ state, now });
+      await machine.pass(2 * MINUTE);
+      expect(readings).toBeGreaterThan(wrong);
+      await vi.waitFor(() => expect(state.text).toMatch(/^1 2026-03-01T12:02:00\.000Z /));
+      expect(license.status).toBe("valid");
+    },
+  );
+
+  it("remembers no time behind the end of the lease, so that a clock that was ahead ends no later lease", async () => {
+    const state = memoryText();
+    const gracePeriod = 60;
+    await expect(new Machine("2027-01-01T00:00:00Z").open({ state, gracePeriod })).rejects.toMatchObject({
+      code: "expired",
+    });
+    expect(state.text).toMatch(/^1 2026-03-02T10:01:00\.000Z /);
+    await expect(new Machine("2026-03-02T10:00:59Z").open({ state, gracePeriod })).rejects.toMatchObject({
+      code: "expired",
+    });
+    const token = licenseToken({ issuedAt: "2026-03-02T11:00:00", expiration: "2026-03-03T10:00:00" });
+    await expect(new Machine("2026-03-02T12:00:00Z").open({ state, token })).resolves.toMatchObject({
+      status: "valid",
+    });
+  });
+
+  it("remembers no time behind the end of the lease while it is held either", async () => {
+    const machine = new Machine();
+    const state = memoryText();
+    await machine.open({ state });
+    machine.set("2027-01-01T00:00:00Z");
+    await machine.pass(2 * MINUTE);
+    await vi.waitFor(() => expect(state.text).toMatch(/^1 2026-03-02T10:00:00\.000Z /));
+  });
+
   it("does not lower the time that was seen", async () => {
     const state = memoryText();
     (await new Machine().open({ state })).close();

@@ -99,7 +99,7 @@ it("revives a license that has expired while it was held", async () => {
 
 describe("a renewal that fails", () => {
   it.each<[string, string, object]>([
-    ["signature-invalid", "with another key", {}],
+    ["signature", "with another key", {}],
     ["wrong-node", "for another node", { ...RENEWED, nodeId: "workstation-8" }],
     ["wrong-license", "for another license", { ...RENEWED, licenseArn: "arn:aws:license-manager::1:license:l-2" }],
     ["not-yet-valid", "of the far future", { issuedAt: "2027-03-02T09:00:00", expiration: "2027-03-03T09:00:00" }],
@@ -109,7 +109,7 @@ describe("a renewal that fails", () => {
     const old = licenseToken();
     const file = memoryText(old);
     const license = await new Machine("2026-03-02T09:00:00Z").open({ file });
-    const token = code === "signature-invalid" ? `${licenseToken().slice(0, -8)}AAAAAAAA` : licenseToken(claims);
+    const token = code === "signature" ? `${licenseToken().slice(0, -8)}AAAAAAAA` : licenseToken(claims);
     const client = clientOf(token);
     await expect(license.renew(client)).rejects.toMatchObject({ code });
     expect(file.text).toBe(old);

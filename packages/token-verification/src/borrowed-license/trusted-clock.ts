@@ -6,6 +6,17 @@ export interface ClockSources {
   monotonicTime(): number;
 }
 
+/** What both clocks say at one moment. */
+export interface ClockLook {
+  readonly wallTime: number;
+  readonly monotonicTime: number;
+}
+
+/** Looks at both clocks. */
+export function lookAt(sources: ClockSources): ClockLook {
+  return { wallTime: sources.wallTime(), monotonicTime: sources.monotonicTime() };
+}
+
 /** The present, by all that is known of it. */
 export interface ClockReading {
   /** The latest that a clock says or that was seen before. */
@@ -34,12 +45,15 @@ export class TrustedClock {
   /**
    * @param seenTime the latest time that was seen before, in milliseconds
    * @param tolerance how far the machine's clock may stand behind, in milliseconds
+   * @param firstLook what the clocks said a while ago: what both looks agree on is remembered
    */
-  constructor(sources: ClockSources, seenTime: number, tolerance: number) {
+  constructor(sources: ClockSources, seenTime: number, tolerance: number, firstLook: ClockLook) {
     this.#sources = sources;
     this.#tolerance = tolerance;
-    this.#anchorMonotonic = sources.monotonicTime();
-    this.#anchorTime = Math.max(seenTime, sources.wallTime());
+    const { wallTime, monotonicTime } = lookAt(sources);
+    this.#anchorMonotonic = monotonicTime;
+    const expected = firstLook.wallTime + Math.max(monotonicTime - firstLook.monotonicTime, 0);
+    this.#anchorTime = Math.max(seenTime, Math.min(wallTime, expected));
   }
 
   /** The present as of now. One reading of the machine's clock is enough to refuse, and none is enough to be remembered. */

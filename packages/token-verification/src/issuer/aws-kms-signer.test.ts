@@ -113,13 +113,13 @@ describe("it refuses", () => {
   it("a signature by another key, as after the alias was pointed at it", async () => {
     const client = kmsWith({ privateKey: rsaKeys().privateKey, publicKey });
     const issuer = await createBorrowTokenIssuer({ key: await awsKmsSigner({ client, keyId: "alias/licenses" }) });
-    await expect(issuer.issue(CLAIMS)).rejects.toMatchObject({ code: "signature-invalid" });
+    await expect(issuer.issue(CLAIMS)).rejects.toMatchObject({ code: "signature" });
   });
 
   it("an answer without signature", async () => {
     const client = kmsWith({ privateKey, publicKey }, { Signature: undefined });
     const issuer = await createBorrowTokenIssuer({ key: await awsKmsSigner({ client, keyId: "alias/licenses" }) });
-    await expect(issuer.issue(CLAIMS)).rejects.toMatchObject({ code: "signature-invalid" });
+    await expect(issuer.issue(CLAIMS)).rejects.toMatchObject({ code: "signature" });
   });
 
   it("a key that is too small", async () => {

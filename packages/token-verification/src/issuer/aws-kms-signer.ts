@@ -1,5 +1,5 @@
 import type { JWK } from "jose";
-import { BorrowTokenSignatureInvalidError } from "../borrow-token-error.js";
+import { BorrowTokenSignatureError } from "../borrow-token-error.js";
 import { publicMembers } from "../keys/jwk.js";
 import { IMPORT_ALGORITHM, unfit } from "../keys/rsa-key.js";
 import type { RemoteSigner } from "./token-signer.js";
@@ -57,7 +57,7 @@ export async function awsKmsSigner({ client, keyId }: AwsKmsSignerOptions): Prom
         SigningAlgorithm: SIGNING_ALGORITHM,
       });
       if (Signature !== undefined) return Signature;
-      throw new BorrowTokenSignatureInvalidError("AWS KMS has answered no signature. Check the client's endpoint.");
+      throw new BorrowTokenSignatureError("AWS KMS has answered no signature. Check the client's endpoint.");
     },
   };
 }

@@ -1,5 +1,8 @@
+import { Console } from "node:console";
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
+import { PassThrough } from "node:stream";
 import { inspect } from "node:util";
+import { serialize } from "node:v8";
 import { calculateJwkThumbprint, decodeProtectedHeader, type JWK, jwtVerify } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rsaKeys } from "../../test/tokens.js";
@@ -219,7 +222,7 @@ describe("forms of signing keys", () => {
   it("refuses a remote signature of another kind", async () => {
     const key = { publicJwk: publicJwk(), sign: async (data: Uint8Array) => sign("sha384", data, privateKey) };
     const remote = await createBorrowTokenIssuer({ key });
-    await expect(remote.issue(CLAIMS)).rejects.toMatchObject({ code: "signature-invalid" });
+    await expect(remote.issue(CLAIMS)).rejects.toMatchObject({ code: "signature" });
   });
 
   it.each<[string, () => unknown]>([
@@ -236,6 +239,22 @@ describe("forms of signing keys", () => {
     ["PKCS #1 in PEM", () => privateKey.export({ type: "pkcs1", format: "pem" })],
     ["a JWK for another algorithm", () => ({ ...privateJwk, alg: "RS256" })],
     ["a CryptoKey that cannot be exported", () => importPrivate(false)],
+    [
+      "a JWK with the primes of another key",
+      () => {
+        const { p, q, dp, dq, qi } = rsaKeys().privateKey.export({ format: "jwk" }) as JWK;
+        const { n, e, d, kty } = privateJwk;
+        return { kty, n, e, d: `${d?.slice(0, -8)}AAAAAAAA`, p, q, dp, dq, qi };
+      },
+    ],
+    [
+      "a pair of two keys",
+      async () => {
+        const other = rsaKeys().privateKey.export({ type: "pkcs8", format: "der" });
+        const importOther = crypto.subtle.importKey("pkcs8", new Uint8Array(other), RSA_PSS, false, ["sign"]);
+        return { privateKey: await importOther, publicKey: await importPublic() };
+      },
+    ],
     ["a remote signer with a private key", () => ({ publicJwk: privateJwk, sign: async () => new Uint8Array() })],
   ])("refuses %s", async (_, key) => {
     await expect(createBorrowTokenIssuer({ key: (await key()) as SigningKey })).rejects.toMatchObject({
@@ -266,6 +285,52 @@ describe("public keys", () => {
       expect(text).not.toContain("signer");
       expect(text).not.toContain("PRIVATE");
     }
+  });
+});
+
+describe("private keys", () => {
+  const members = ["d", "p", "q", "dp", "dq", "qi"] as const;
+  const { d = "", p = "" } = privateJwk;
+
+  /** All that a program could log or keep of a value, by accident. */
+  function textsOf(value: unknown): readonly string[] {
+    const shown = new PassThrough({ encoding: "utf8" });
+    new Console(shown).dir(value, { depth: 10, showHidden: true });
+    new Console(shown).log("%o %O %j %s", value, value, value, value);
+    return [
+      JSON.stringify(value) ?? "",
+      inspect(value, { depth: 10, showHidden: true, getters: false }),
+      JSON.stringify({ ...(value as object) }),
+      Buffer.from(serialize({ ...(value as object) })).toString("latin1"),
+      String(shown.read()),
+    ];
+  }
+
+  it("show neither in a generated pair nor in its copies", async () => {
+    const pair = await generateSigningKey({ modulusLength: 2048 });
+    const secret = pair.privateKeyPem.split("\n")[3] ?? "";
+    expect(secret).toHaveLength(64);
+    for (const text of textsOf(pair)) {
+      expect(text).not.toContain(secret);
+      expect(text).not.toContain("PRIVATE");
+    }
+    expect(JSON.parse(JSON.stringify(pair))).toEqual({ publicKeyPem: pair.publicKeyPem });
+  });
+
+  it.each<[string, unknown]>([
+    ["a JWK with a member that is no base64url", { ...privateJwk, d: `${d}*` }],
+    ["a JWK with a member that is no string", { ...privateJwk, p: { secret: p } }],
+    ["a JWK with a member missing", { ...privateJwk, q: undefined }],
+    ["a JWK of another type", { ...privateJwk, kty: "oct" }],
+    ["PKCS #8 with a line missing", pem.split("\n").toSpliced(5, 1).join("\n")],
+    ["PKCS #8 with a wrong label", pem.replaceAll("PRIVATE KEY", "RSA PRIVATE KEY")],
+    ["PKCS #8 with a wrong end", pem.replace("END PRIVATE", "END PUBLIC")],
+    ["PKCS #8 without a label", pem.split("\n").slice(1, -2).join("\n")],
+  ])("do not show in the error about %s", async (_, key) => {
+    const error: unknown = await createBorrowTokenIssuer({ key: key as SigningKey }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "key-unfit" });
+    const secrets = [...members.map((name) => privateJwk[name] as string), pem.split("\n")[3] as string];
+    for (const text of textsOf(error)) for (const secret of secrets) expect(text).not.toContain(secret.slice(0, 40));
   });
 });
 

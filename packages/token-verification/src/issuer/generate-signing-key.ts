@@ -8,10 +8,28 @@ export interface GenerateSigningKeyOptions {
 
 /** A new key pair in PEM (RFC 7468): PKCS #8 and SPKI. */
 export interface GeneratedSigningKey {
-  /** Keep it secret: whoever has it can issue tokens. */
+  /**
+   * Keep it secret: whoever has it can issue tokens. Whoever logs or serializes the pair does not see it, so write it
+   * where it is to be kept by its name.
+   */
   readonly privateKeyPem: string;
   /** Give it to the applications that verify tokens. */
   readonly publicKeyPem: string;
+}
+
+/** Has the private key where neither JSON.stringify nor util.inspect nor a copy by spreading finds it. */
+class KeyPair implements GeneratedSigningKey {
+  readonly publicKeyPem: string;
+  readonly #privateKeyPem: string;
+
+  constructor(privateKeyPem: string, publicKeyPem: string) {
+    this.#privateKeyPem = privateKeyPem;
+    this.publicKeyPem = publicKeyPem;
+  }
+
+  get privateKeyPem(): string {
+    return this.#privateKeyPem;
+  }
 }
 
 /**
@@ -29,5 +47,5 @@ export async function generateSigningKey(options: GenerateSigningKeyOptions = {}
     throw new RangeError(`modulusLength must be from ${MINIMUM_MODULUS_LENGTH} to ${MAXIMUM_MODULUS_LENGTH}.`);
   }
   const { privateKey, publicKey } = await generateKeyPair(ALGORITHM, { modulusLength, extractable: true });
-  return { privateKeyPem: await exportPKCS8(privateKey), publicKeyPem: await exportSPKI(publicKey) };
+  return new KeyPair(await exportPKCS8(privateKey), await exportSPKI(publicKey));
 }

@@ -1,5 +1,5 @@
 import { type CryptoKey, calculateJwkThumbprint, type JWK } from "jose";
-import { BorrowTokenSignatureInvalidError } from "../borrow-token-error.js";
+import { BorrowTokenSignatureError } from "../borrow-token-error.js";
 import { importPrivateJwk, importPublicJwk, jwkOfNodeKeyObject, publicMembers } from "../keys/jwk.js";
 import { isCryptoKey, isJwk, isNodeKeyObject, isObject, type NodeKeyObject } from "../keys/key-kind.js";
 import { pemBytes } from "../keys/pem.js";
@@ -75,11 +75,22 @@ async function signerOfJwk(jwk: JWK): Promise<TokenSigner> {
 async function localSigner(privateKey: CryptoKey, publicKey: CryptoKey): Promise<TokenSigner> {
   checkRsaKey(privateKey, "sign");
   checkRsaKey(publicKey, "verify");
-  return {
-    keyId: await thumbprint(publicKey),
-    publicKey,
-    sign: async (data) => new Uint8Array(await crypto.subtle.sign(SIGNATURE_ALGORITHM, privateKey, data)),
-  };
+  const sign = async (data: Uint8Array<ArrayBuffer>) =>
+    new Uint8Array(await crypto.subtle.sign(SIGNATURE_ALGORITHM, privateKey, data));
+  await checkBelongTogether(sign, publicKey);
+  return { keyId: await thumbprint(publicKey), publicKey, sign };
+}
+
+/** The halves of a pair may be of two keys, and the numbers of a JWK of none: their signatures would verify nowhere. */
+async function checkBelongTogether(sign: TokenSigner["sign"], publicKey: CryptoKey): Promise<void> {
+  const probe = new TextEncoder().encode("a signature that is thrown away");
+  const belongTogether = await sign(probe)
+    .then((signature) =>
+      crypto.subtle.verify(SIGNATURE_ALGORITHM, publicKey, signature as Uint8Array<ArrayBuffer>, probe),
+    )
+    // Runtimes fail here where the numbers are no key.
+    .catch(() => false);
+  if (!belongTogether) throw unfit("its parts do not belong together", "Give both halves of one key");
 }
 
 async function signerOfRemote(remote: RemoteSigner): Promise<TokenSigner> {
@@ -90,7 +101,7 @@ async function signerOfRemote(remote: RemoteSigner): Promise<TokenSigner> {
     sign: async (data) => {
       const signature = new Uint8Array(await remote.sign(data));
       if (await crypto.subtle.verify(SIGNATURE_ALGORITHM, publicKey, signature, data)) return signature;
-      throw new BorrowTokenSignatureInvalidError(
+      throw new BorrowTokenSignatureError(
         "The remote signer's signature does not verify with its publicJwk. Have it sign with that key, RSASSA-PSS and SHA-384.",
       );
     },

@@ -18,12 +18,14 @@ export function checkPublicJwk(jwk: JWK): void {
   if (PRIVATE_MEMBERS.some((name) => jwk[name] !== undefined)) {
     throw unfit("it is a private key", "Give the RSA public key");
   }
+  checkNumbers(jwk, ["n", "e"]);
 }
 
 /** Imports an RSA private key from a JWK that says nothing against its use for signing. */
 export async function importPrivateJwk(jwk: JWK): Promise<CryptoKey> {
   checkDeclaredUse(jwk, "sign");
   if (jwk.d === undefined) throw unfit("it is a public key", "Give the RSA private key");
+  checkNumbers(jwk, ["n", "e", "d", "p", "q", "dp", "dq", "qi"]);
   const { n, e, d, p, q, dp, dq, qi } = jwk;
   return importJwk({ kty: "RSA", n, e, d, p, q, dp, dq, qi }, "sign");
 }
@@ -55,6 +57,15 @@ function checkDeclaredUse(jwk: JWK, operation: "sign" | "verify"): void {
   }
   if (jwk.key_ops !== undefined && !jwk.key_ops.includes(operation)) {
     throw unfit(`its key_ops do not include "${operation}"`, `Use a key that may ${operation}`);
+  }
+}
+
+/** Runtimes pass over characters that no base64url has, and take what is left for the number. */
+function checkNumbers(jwk: JWK, names: readonly (keyof JWK)[]): void {
+  for (const name of names) {
+    const value: unknown = jwk[name];
+    if (typeof value === "string" && /^[\w-]+$/.test(value)) continue;
+    throw unfit(`its member ${name} is no number in base64url`, "Export it again from where it was made");
   }
 }
 

@@ -89,6 +89,10 @@ describe("no id", () => {
     ["in Podman", machine({ files: { ...files, "/run/.containerenv": "" } })],
     ["in Kubernetes", machine({ files, environment: { KUBERNETES_SERVICE_HOST: "10.0.0.1" } })],
     ["in systemd-nspawn", machine({ files, environment: { container: "systemd-nspawn" } })],
+    ["in Amazon ECS", machine({ files, environment: { ECS_CONTAINER_METADATA_URI_V4: "http://169.254.170.2/v4/1" } })],
+    ["in AWS Lambda", machine({ files, environment: { AWS_LAMBDA_FUNCTION_NAME: "example" } })],
+    ["in LXC", machine({ files: { ...files, "/run/systemd/container": "lxc" } })],
+    ["where a container's manager names itself", machine({ files: { ...files, "/run/host/container-manager": "x" } })],
   ])("is told %s", async (_, readers) => {
     await expect(idOf(readers)).rejects.toMatchObject({
       code: "node-unknown",

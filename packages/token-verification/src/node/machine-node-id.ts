@@ -80,10 +80,25 @@ async function linuxId(readers: MachineReaders): Promise<string> {
   throw nodeUnknown("neither /etc/machine-id nor /var/lib/dbus/machine-id has an id");
 }
 
-/** What Docker, Podman, Kubernetes and systemd-nspawn leave for those who want to know. */
+/** The variables by which systemd's container interface, Kubernetes, Amazon ECS and AWS Lambda make themselves known. */
+const CONTAINER_VARIABLES = [
+  "container",
+  "KUBERNETES_SERVICE_HOST",
+  "ECS_CONTAINER_METADATA_URI_V4",
+  "AWS_LAMBDA_FUNCTION_NAME",
+] as const;
+
+/** The files that Docker, Podman, and systemd with those who follow its container interface, such as LXC, leave. */
+const CONTAINER_FILES = [
+  "/.dockerenv",
+  "/run/.containerenv",
+  "/run/systemd/container",
+  "/run/host/container-manager",
+] as const;
+
 async function isContainer({ environment, readFile }: MachineReaders): Promise<boolean> {
-  if (environment["container"] !== undefined || environment["KUBERNETES_SERVICE_HOST"] !== undefined) return true;
-  for (const path of ["/.dockerenv", "/run/.containerenv"]) {
+  if (CONTAINER_VARIABLES.some((name) => environment[name] !== undefined)) return true;
+  for (const path of CONTAINER_FILES) {
     const exists = await readFile(path).then(
       () => true,
       () => false,

@@ -38,7 +38,7 @@ export function createSyncBorrowTokenVerifier(
   const tolerance = toleranceMilliseconds("clockTolerance", clockTolerance);
   const prepared = prepareSyncVerificationKeys(keys);
   return {
-    verify(token, expectations) {
+    verify(token, expectations = {}) {
       const opened = openToken(token, bufferText);
       const candidates = candidateKeys(prepared, opened.kid);
       if (!candidates.some((key) => isSignedWith(opened, key))) throw signatureInvalid();

@@ -50,7 +50,8 @@ function importKey(key: VerificationKey): KeyObject {
     checkRsaKey(key, "verify");
     if (!key.extractable)
       throw unfit("its numbers cannot be read", "Import it as extractable, or verify with promises");
-    return KeyObject.from(key);
+    // What KeyObject.from answers is the CryptoKey's own, and gets properties here.
+    return importJwk(KeyObject.from(key).export({ format: "jwk" }) as JWK);
   }
   if (isNodeKeyObject(key)) return importJwk(publicJwkOfNodeKeyObject(key));
   if (isJwk(key)) return importJwk(key);

@@ -26,19 +26,19 @@ it.each([
   "",
 ])("refuses the algorithm %j though the signature is PS384", async (alg) => {
   await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, { alg }))).rejects.toMatchObject({
-    code: "algorithm-not-allowed",
+    code: "algorithm",
   });
 });
 
 it.each([undefined, null, 384, ["PS384"], { PS384: true }])("refuses %j as algorithm", async (alg) => {
   await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, { alg }))).rejects.toMatchObject({
-    code: "algorithm-not-allowed",
+    code: "algorithm",
   });
 });
 
 it("refuses an algorithm that stands in the prototype only", async () => {
   await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, '{"__proto__":{"alg":"PS384"}}'))).rejects.toMatchObject({
-    code: "algorithm-not-allowed",
+    code: "algorithm",
   });
 });
 
@@ -49,7 +49,7 @@ it("refuses a token without signature", async () => {
 it("refuses a token that is signed with HS256 and the public key as secret", async () => {
   const input = `${part({ alg: "HS256" })}.${part(CLOUD_PAYLOAD)}`;
   const signature = createHmac("sha256", pem).update(input).digest("base64url");
-  await expect(verify(`${input}.${signature}`)).rejects.toMatchObject({ code: "algorithm-not-allowed" });
+  await expect(verify(`${input}.${signature}`)).rejects.toMatchObject({ code: "algorithm" });
 });
 
 it.each([
@@ -57,7 +57,7 @@ it.each([
   ["PS512", { hash: "sha512", saltLength: 64 }],
 ])("refuses a token that is soundly signed with %s", async (alg, options) => {
   await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, { alg }, options))).rejects.toMatchObject({
-    code: "algorithm-not-allowed",
+    code: "algorithm",
   });
 });
 

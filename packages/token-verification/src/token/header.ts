@@ -1,5 +1,5 @@
 import {
-  BorrowTokenAlgorithmNotAllowedError,
+  BorrowTokenAlgorithmError,
   BorrowTokenHeaderNotAllowedError,
   BorrowTokenMalformedError,
 } from "../borrow-token-error.js";
@@ -19,7 +19,7 @@ const FORBIDDEN: ReadonlyMap<string, string> = new Map([
 /** Checks a JOSE header and answers its `kid`, if it has one. Unknown parameters are ignored, as RFC 7515 asks. */
 export function checkHeader(header: JsonObject): string | undefined {
   if (!Object.hasOwn(header, "alg") || header["alg"] !== ALGORITHM) {
-    throw new BorrowTokenAlgorithmNotAllowedError(
+    throw new BorrowTokenAlgorithmError(
       `The token's header does not have the algorithm ${ALGORITHM}, the only one allowed. Have the issuer sign with it.`,
     );
   }

@@ -14,7 +14,7 @@ export interface OpenedToken extends CompactToken {
 /**
  * Checks all that can be checked before the signature.
  *
- * @throws BorrowTokenOversizedError, BorrowTokenMalformedError, BorrowTokenAlgorithmNotAllowedError,
+ * @throws BorrowTokenOversizedError, BorrowTokenMalformedError, BorrowTokenAlgorithmError,
  *   BorrowTokenHeaderNotAllowedError
  */
 export function openToken(token: string, decodeText: DecodeText): OpenedToken {

@@ -29,10 +29,10 @@ export async function nodeCases(entry: typeof NodeEntry): Promise<readonly Porta
   const pss = { padding: constants.RSA_PKCS1_PSS_PADDING };
   return [
     { name: "verifies at once", run: async () => same(outcomeOf({ ...pss, saltLength: 48 }), "7f6f2b6c") },
-    { name: "refuses PKCS #1 v1.5 at once", run: async () => same(outcomeOf({}), "signature-invalid") },
+    { name: "refuses PKCS #1 v1.5 at once", run: async () => same(outcomeOf({}), "signature") },
     ...[0, 47, 49, 64].map((saltLength) => ({
       name: `refuses a salt of ${saltLength} bytes at once`,
-      run: async () => same(outcomeOf({ ...pss, saltLength }), "signature-invalid"),
+      run: async () => same(outcomeOf({ ...pss, saltLength }), "signature"),
     })),
     {
       name: "keeps a text in a file",

@@ -99,7 +99,7 @@ export async function portableCases({ verification, issuing }: Modules): Promise
   });
   for (const alg of ["none", "HS256", "RS384", "PS256", "ps384"]) {
     it(`refuses the algorithm ${alg}`, async () => {
-      await refuses("algorithm-not-allowed", await signed(JSON.stringify({ alg }), PAYLOAD));
+      await refuses("algorithm", await signed(JSON.stringify({ alg }), PAYLOAD));
     });
   }
   for (const parameter of ["jwk", "jku", "x5u", "x5c", "crit", "b64"]) {
@@ -109,12 +109,12 @@ export async function portableCases({ verification, issuing }: Modules): Promise
   }
   for (const saltLength of [0, 32, 47, 49, 64]) {
     it(`refuses a salt of ${saltLength} bytes`, async () => {
-      await refuses("signature-invalid", await signed(HEADER, PAYLOAD, saltLength));
+      await refuses("signature", await signed(HEADER, PAYLOAD, saltLength));
     });
   }
   it("refuses a changed payload", async () => {
     const forged = encoded(PAYLOAD.replace("2026-03-02", "2036-03-02"));
-    await refuses("signature-invalid", [token.split(".")[0], forged, token.split(".")[2]].join("."));
+    await refuses("signature", [token.split(".")[0], forged, token.split(".")[2]].join("."));
   });
   it("refuses a kid that no key has", async () => {
     await refuses("key-unknown", await signed('{"alg":"PS384","kid":"__proto__"}', PAYLOAD), NODE, issuer.jwks());
