@@ -9,7 +9,6 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: [
-      "src/issuer/aws-kms-signer.test.ts",
       "test/bundle-size.test.ts",
       "test/held-license-process.test.ts",
       "test/portable/portable-cases.test.ts",
