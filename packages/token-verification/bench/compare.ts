@@ -11,8 +11,18 @@ export interface Comparison {
   readonly concurrency?: number;
   /** How many calls a round has for each contender. */
   readonly calls: number;
-  /** What the ratio of a contender should be at least. */
-  readonly goals?: Readonly<Record<string, number>>;
+  /** What a contender should reach. */
+  readonly goals?: Readonly<Record<string, Goal>>;
+}
+
+/** What somebody should reach who is compared. */
+export interface Goal {
+  /** The ratio to the baseline, at least. */
+  readonly ratio?: number;
+  /** Calls a second, more than. */
+  readonly rate?: number;
+  /** Contenders than which it should be faster, by the median of each round's ratio. */
+  readonly aheadOf?: readonly string[];
 }
 
 /** One line of the table and of `bench-results.jsonl`. */
@@ -24,7 +34,8 @@ export interface Result {
   readonly baseline: string;
   /** The median of each round's ratio to the baseline, so that a busy machine distorts both alike. */
   readonly ratio: number;
-  readonly goal?: number;
+  /** Each goal with what became of it, such as `0.9 met`. */
+  readonly verdicts: readonly string[];
 }
 
 const ROUNDS = 21;
@@ -41,20 +52,27 @@ export async function compare(comparison: Comparison): Promise<readonly Result[]
       if (round >= 0) rates.get(contender)?.push(rate);
     }
   }
-  const baselineRates = rates.get(baseline) ?? [];
+  const ratioTo = (contender: string, other: string) => medianRatio(rates.get(contender) ?? [], rates.get(other) ?? []);
   return names.map((contender) => {
-    const own = rates.get(contender) ?? [];
-    const ratio = median(own.map((rate, round) => rate / (baselineRates[round] ?? Number.NaN)));
-    const goal = goals[contender];
-    return {
-      name: `${name}: ${contender}`,
-      value: Math.round(median(own)),
-      unit: "calls/s",
-      baseline,
-      ratio: Number(ratio.toFixed(3)),
-      ...(goal === undefined ? {} : { goal }),
-    };
+    const value = Math.round(median(rates.get(contender) ?? []));
+    const ratio = Number(ratioTo(contender, baseline).toFixed(3));
+    const { ratio: leastRatio = 0, rate: leastRate = 0, aheadOf = [] } = goals[contender] ?? {};
+    const verdicts = [
+      ...(leastRatio > 0 ? [verdict(`goal ${leastRatio}`, ratio >= leastRatio)] : []),
+      ...(leastRate > 0 ? [verdict(`goal ${leastRate}/s`, value > leastRate)] : []),
+      ...aheadOf.map((other) => verdict(`ahead of ${other}`, ratioTo(contender, other) > 1)),
+    ];
+    return { name: `${name}: ${contender}`, value, unit: "calls/s", baseline, ratio, verdicts };
   });
+}
+
+function verdict(goal: string, met: boolean): string {
+  return `${goal} ${met ? "met" : "missed"}`;
+}
+
+/** The median of each round's ratio, so that a busy machine distorts both alike. */
+function medianRatio(rates: readonly number[], others: readonly number[]): number {
+  return median(rates.map((rate, round) => rate / (others[round] ?? Number.NaN)));
 }
 
 async function rateOf(contender: Contender, calls: number, concurrency: number): Promise<number> {

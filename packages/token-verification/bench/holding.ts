@@ -25,6 +25,7 @@ export async function holding(): Promise<readonly Result[]> {
       allows: () => license.allows("seats", 2),
     },
     calls: 500_000,
+    goals: { allows: { rate: 5_000_000 } },
   });
   license.close();
   return results;

@@ -15,15 +15,14 @@ const BENCHMARKS = new Map([
   ["issuing", issuing],
 ]);
 
-function print({ name, value, ratio, baseline, goal }: Result): void {
-  const verdict = goal === undefined ? "" : ratio >= goal ? `goal ${goal} met` : `goal ${goal} missed`;
+function print({ name, value, ratio, baseline, verdicts }: Result): void {
   const columns = [
     name.padEnd(48),
     String(value).padStart(10),
     ratio.toFixed(3).padStart(7),
     `of ${baseline}`.padEnd(18),
   ];
-  console.log([...columns, verdict].join("  ").trimEnd());
+  console.log([...columns, verdicts.join(", ")].join("  ").trimEnd());
 }
 
 const [only] = process.argv.slice(2);
@@ -35,7 +34,7 @@ console.log(`Node.js ${process.versions.node}, OpenSSL ${process.versions.openss
 for (const [, run] of chosen) {
   for (const result of await run()) {
     print(result);
-    const { goal: _, ...line } = result;
+    const { verdicts: _, ...line } = result;
     appendFileSync("bench-results.jsonl", `${JSON.stringify(line)}\n`);
   }
 }

@@ -38,7 +38,9 @@ async function atOnce(modulusLength: number, goal: number | undefined): Promise<
       jsonwebtoken: () => jsonwebtoken.verify(token, publicKey, { algorithms: ["PS384"] }),
     },
     calls: 1_000,
-    ...(goal === undefined ? {} : { goals: { "this package": goal } }),
+    goals: {
+      "this package": { ...(goal === undefined ? {} : { ratio: goal }), aheadOf: ["fast-jwt", "jsonwebtoken"] },
+    },
   };
 }
 
@@ -54,6 +56,6 @@ async function withPromises(modulusLength: number): Promise<Comparison> {
       "this package": () => verifier.verify(token, { nodeId: NODE }),
     },
     calls: 500,
-    goals: { "this package": 0.9 },
+    goals: { "this package": { ratio: 0.9 } },
   };
 }

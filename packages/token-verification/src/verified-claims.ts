@@ -21,7 +21,8 @@ export async function verifiedClaims(token: string, keys: readonly PreparedKey[]
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-async function isSignedWithAny(keys: readonly PreparedKey[], signature: Bytes, data: Bytes): Promise<boolean> {
+/** Whether one of the keys made the signature over the bytes. */
+export async function isSignedWithAny(keys: readonly PreparedKey[], signature: Bytes, data: Bytes): Promise<boolean> {
   for (const { key } of keys) {
     if (await crypto.subtle.verify(SIGNATURE_ALGORITHM, key, signature, data)) return true;
   }

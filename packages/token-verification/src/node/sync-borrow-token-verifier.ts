@@ -1,13 +1,12 @@
-import { verify } from "node:crypto";
 import { type BorrowTokenExpectations, checkExpectations } from "../borrow-token-expectations.js";
 import type { BorrowTokenVerifierOptions } from "../borrow-token-verifier.js";
 import { checkTime, timeOf, toleranceMilliseconds } from "../claims/check-time.js";
 import type { BorrowTokenClaims } from "../generated/index.js";
 import { candidateKeys, type VerificationKeys } from "../keys/verification-keys.js";
-import { type OpenedToken, openToken, readPayload } from "../token/opened-token.js";
+import { openToken, readPayload } from "../token/opened-token.js";
 import { signatureInvalid } from "../verified-claims.js";
 import { bufferText } from "./buffer-text.js";
-import { prepareSyncVerificationKeys, SIGNATURE_HASH, type SyncPreparedKey } from "./sync-verification-keys.js";
+import { isSignedWith, prepareSyncVerificationKeys } from "./sync-verification-keys.js";
 
 /** Verifies tokens at once, on the calling thread. Made by {@link createSyncBorrowTokenVerifier}. */
 export interface SyncBorrowTokenVerifier {
@@ -41,7 +40,9 @@ export function createSyncBorrowTokenVerifier(
     verify(token, expectations = {}) {
       const opened = openToken(token, bufferText);
       const candidates = candidateKeys(prepared, opened.kid);
-      if (!candidates.some((key) => isSignedWith(opened, key))) throw signatureInvalid();
+      const signature = Buffer.from(opened.signature, "base64url");
+      const data = Buffer.from(opened.signingInput, "latin1");
+      if (!candidates.some((key) => isSignedWith(key, signature, data))) throw signatureInvalid();
       const claims = readPayload(bufferText(opened.payload));
       checkTime(claims, timeOf(now()), tolerance);
       checkExpectations(claims, expectations);
@@ -61,9 +62,4 @@ export function verifyBorrowTokenSync(
   options: BorrowTokenVerifierOptions = {},
 ): BorrowTokenClaims {
   return createSyncBorrowTokenVerifier(keys, options).verify(token, expectations);
-}
-
-function isSignedWith({ signingInput, signature }: OpenedToken, { parameters }: SyncPreparedKey): boolean {
-  const data = Buffer.from(signingInput, "latin1");
-  return verify(SIGNATURE_HASH, data, parameters, Buffer.from(signature, "base64url"));
 }

@@ -22,7 +22,12 @@ export interface SyncPreparedKey extends NamedKey {
 }
 
 /** The hash of PS384 as OpenSSL names it. Node uses the same one for the mask generation function. */
-export const SIGNATURE_HASH = "sha384";
+const SIGNATURE_HASH = "sha384";
+
+/** Whether the key made the signature over the bytes. */
+export function isSignedWith({ parameters }: SyncPreparedKey, signature: Buffer, data: Buffer): boolean {
+  return verify(SIGNATURE_HASH, data, parameters, signature);
+}
 
 /** Prepares keys once for many verifications, or throws what is wrong with one of them. */
 export function prepareSyncVerificationKeys(keys: VerificationKeys): readonly SyncPreparedKey[] {
