@@ -2,6 +2,8 @@ import { type BorrowTokenExpectations, checkExpectations } from "./borrow-token-
 import { checkTime, timeOf, toleranceMilliseconds } from "./claims/check-time.js";
 import type { BorrowTokenClaims } from "./generated/index.js";
 import { prepareVerificationKeys, type VerificationKeys } from "./keys/verification-keys.js";
+import { decodeText } from "./token/decode-text.js";
+import { headerReader } from "./token/opened-token.js";
 import { verifiedClaims } from "./verified-claims.js";
 
 export interface BorrowTokenVerifierOptions {
@@ -43,9 +45,10 @@ export async function createBorrowTokenVerifier(
   const { clockTolerance = 0, now = () => new Date() } = options;
   const tolerance = toleranceMilliseconds("clockTolerance", clockTolerance);
   const prepared = await prepareVerificationKeys(keys);
+  const readHeader = headerReader(decodeText);
   return {
     async verify(token, expectations = {}) {
-      const claims = await verifiedClaims(token, prepared);
+      const claims = await verifiedClaims(token, prepared, readHeader);
       checkTime(claims, timeOf(now()), tolerance);
       checkExpectations(claims, expectations);
       return claims;

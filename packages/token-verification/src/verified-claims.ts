@@ -4,13 +4,17 @@ import type { BorrowTokenClaims } from "./generated/index.js";
 import { SIGNATURE_ALGORITHM } from "./keys/rsa-key.js";
 import { candidateKeys, type PreparedKey } from "./keys/verification-keys.js";
 import { decodeText } from "./token/decode-text.js";
-import { openToken, readPayload } from "./token/opened-token.js";
+import { headerReader, openToken, type ReadHeader, readPayload } from "./token/opened-token.js";
 
 const UTF8 = new TextEncoder();
 
 /** The claims of a token that one of the keys signed. What they say about time, node and license is not judged yet. */
-export async function verifiedClaims(token: string, keys: readonly PreparedKey[]): Promise<BorrowTokenClaims> {
-  const { kid, payload, signature, signingInput } = openToken(token, decodeText);
+export async function verifiedClaims(
+  token: string,
+  keys: readonly PreparedKey[],
+  readHeader: ReadHeader = headerReader(decodeText),
+): Promise<BorrowTokenClaims> {
+  const { kid, payload, signature, signingInput } = openToken(token, readHeader);
   const data = UTF8.encode(signingInput);
   const verification = isSignedWithAny(candidateKeys(keys, kid), base64url.decode(signature) as Bytes, data);
   // The runtime verifies on another thread. What the claims turn out to be in the meantime counts only if they are signed.

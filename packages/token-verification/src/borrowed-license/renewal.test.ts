@@ -1,5 +1,8 @@
+import type { KeyObject } from "node:crypto";
+import type { JWK } from "jose";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { HOUR, licenseToken, Machine, MINUTE, memoryText } from "../../test/held-license.js";
+import { HOUR, licenseToken, Machine, MINUTE, memoryText, publicKey } from "../../test/held-license.js";
+import { CLOUD_PAYLOAD, rsaKeys, signedToken } from "../../test/tokens.js";
 import type { RenewalClient } from "./renew-license.js";
 
 afterEach(() => void vi.useRealTimers());
@@ -180,6 +183,19 @@ describe("the old lease", () => {
     expect(await license.renew(client)).toMatchObject({ previous: "kept" });
     expect(client.checkInLicense).not.toHaveBeenCalled();
   });
+});
+
+it("goes from a lease of the old key to one of the new key while the issuer's keys rotate", async () => {
+  const next = rsaKeys();
+  const jwk = (key: KeyObject, kid: string) => ({ ...(key.export({ format: "jwk" }) as JWK), kid });
+  const keys = { keys: [jwk(publicKey, "2025"), jwk(next.publicKey, "2026")] };
+  const license = await new Machine("2026-03-02T09:00:00Z").open({ keys });
+  const renewed = signedToken(next.privateKey, { ...CLOUD_PAYLOAD, ...RENEWED }, { alg: "PS384", kid: "2026" });
+  await license.renew(clientOf(renewed));
+  expect(license.expiresAt).toEqual(new Date("2026-03-03T09:00:00Z"));
+  const behind = await new Machine("2026-03-02T09:00:00Z").open({ keys: jwk(publicKey, "2025") });
+  await expect(behind.renew(clientOf(renewed))).rejects.toMatchObject({ code: "key-unknown" });
+  expect(behind.allows("seats", 2)).toBe(true);
 });
 
 it("is one renewal where several ask for it at once", async () => {

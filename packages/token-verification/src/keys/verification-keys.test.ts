@@ -3,7 +3,8 @@ import { calculateJwkThumbprint, type JWK } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { verifyBorrowToken } from "../../test/both-verifiers.js";
 import { CLOUD_PAYLOAD, NOW, rsaKeys, signedToken } from "../../test/tokens.js";
-import { verifyBorrowToken as verifyPortably } from "../borrow-token-verifier.js";
+import { createBorrowTokenVerifier, verifyBorrowToken as verifyPortably } from "../borrow-token-verifier.js";
+import { createSyncBorrowTokenVerifier } from "../node/sync-borrow-token-verifier.js";
 import { prepareSyncVerificationKeys } from "../node/sync-verification-keys.js";
 import { prepareVerificationKeys, type VerificationKeys } from "./verification-keys.js";
 
@@ -239,6 +240,36 @@ describe("selection by kid", () => {
 
   it("tries keys without a kid where the header's is unknown", async () => {
     await expect(verify([other.publicKey, pem], { alg: "PS384", kid: "of-the-cloud" })).resolves.toBeDefined();
+  });
+
+  it("goes by each token's own header, whichever came before", async () => {
+    const keys = [
+      { ...jwk, kid: "2025" },
+      { ...jwkOf(other.publicKey), kid: "2026" },
+    ];
+    const options = { now: () => NOW };
+    const verifier = await createBorrowTokenVerifier(keys, options);
+    const syncVerifier = createSyncBorrowTokenVerifier(keys, options);
+    const outcomeOf = async (key: KeyObject, header: object) => {
+      const token = signedToken(key, CLOUD_PAYLOAD, header);
+      const outcome = await verifier.verify(token, { ignoreNode: true }).then(
+        () => "accepted",
+        ({ code }) => code,
+      );
+      const verifyAtOnce = () => syncVerifier.verify(token, { ignoreNode: true });
+      if (outcome === "accepted") expect(verifyAtOnce()).toBeDefined();
+      else expect(verifyAtOnce).toThrow(expect.objectContaining({ code: outcome }));
+      return outcome;
+    };
+    for (let time = 0; time < 2; time += 1) {
+      expect(await outcomeOf(privateKey, { alg: "PS384", kid: "2025" })).toBe("accepted");
+      expect(await outcomeOf(privateKey, { alg: "PS384", kid: "2026" })).toBe("signature");
+      expect(await outcomeOf(other.privateKey, { alg: "PS384", kid: "2026" })).toBe("accepted");
+      expect(await outcomeOf(privateKey, { alg: "none", kid: "2025" })).toBe("algorithm");
+      expect(await outcomeOf(privateKey, { alg: "none", kid: "2025" })).toBe("algorithm");
+      expect(await outcomeOf(privateKey, { alg: "PS384", kid: "2025" })).toBe("accepted");
+      expect(await outcomeOf(privateKey, { alg: "PS384" })).toBe("accepted");
+    }
   });
 
   it("tries every key where the header has no kid", async () => {

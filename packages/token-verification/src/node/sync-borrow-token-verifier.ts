@@ -3,7 +3,7 @@ import type { BorrowTokenVerifierOptions } from "../borrow-token-verifier.js";
 import { checkTime, timeOf, toleranceMilliseconds } from "../claims/check-time.js";
 import type { BorrowTokenClaims } from "../generated/index.js";
 import { candidateKeys, type VerificationKeys } from "../keys/verification-keys.js";
-import { openToken, readPayload } from "../token/opened-token.js";
+import { headerReader, openToken, readPayload } from "../token/opened-token.js";
 import { signatureInvalid } from "../verified-claims.js";
 import { bufferText } from "./buffer-text.js";
 import { isSignedWith, prepareSyncVerificationKeys } from "./sync-verification-keys.js";
@@ -36,9 +36,10 @@ export function createSyncBorrowTokenVerifier(
   const { clockTolerance = 0, now = () => new Date() } = options;
   const tolerance = toleranceMilliseconds("clockTolerance", clockTolerance);
   const prepared = prepareSyncVerificationKeys(keys);
+  const readHeader = headerReader(bufferText);
   return {
     verify(token, expectations = {}) {
-      const opened = openToken(token, bufferText);
+      const opened = openToken(token, readHeader);
       const candidates = candidateKeys(prepared, opened.kid);
       const signature = Buffer.from(opened.signature, "base64url");
       const data = Buffer.from(opened.signingInput, "latin1");

@@ -11,16 +11,30 @@ export interface OpenedToken extends CompactToken {
   readonly kid: string | undefined;
 }
 
+/** Answers a header's `kid`, if it has one, or throws why no token may have that header. */
+export type ReadHeader = (header: string) => string | undefined;
+
+/**
+ * Reads headers in base64url. It remembers the one that it read last: all tokens of a key have the same header, and
+ * reading it costs a tenth of a verification with 2,048 bits.
+ */
+export function headerReader(decodeText: DecodeText): ReadHeader {
+  let last: { readonly header: string; readonly kid: string | undefined } | undefined;
+  return (header) => {
+    if (last?.header !== header) last = { header, kid: checkHeader(parseStrictJson(decodeText(header), "header")) };
+    return last.kid;
+  };
+}
+
 /**
  * Checks all that can be checked before the signature.
  *
  * @throws BorrowTokenOversizedError, BorrowTokenMalformedError, BorrowTokenAlgorithmError,
  *   BorrowTokenHeaderNotAllowedError
  */
-export function openToken(token: string, decodeText: DecodeText): OpenedToken {
+export function openToken(token: string, readHeader: ReadHeader): OpenedToken {
   const { header, payload, signature, signingInput } = parseCompactToken(token);
-  const kid = checkHeader(parseStrictJson(decodeText(header), "header"));
-  return { header, payload, signature, signingInput, kid };
+  return { header, payload, signature, signingInput, kid: readHeader(header) };
 }
 
 /** Reads and checks the claims of a token whose signature is verified, from its payload's text. */

@@ -189,6 +189,9 @@ export async function portableCases({ verification, issuing }: Modules): Promise
     license.close();
     same(leadTime, 80_000);
   });
+  it("holds a license that nobody closes, which keeps no program from ending", async () => {
+    same((await holds({})).status, "valid");
+  });
   it("generates keys that issue", async () => {
     const { privateKeyPem, publicKeyPem } = await issuing.generateSigningKey({ modulusLength: 2048 });
     const fresh = await issuing.createBorrowTokenIssuer({ key: privateKeyPem });
