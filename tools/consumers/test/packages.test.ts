@@ -1,11 +1,10 @@
 import { checkPackage } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { beforeAll, describe, expect, inject, it } from "vitest";
+import { PUBLISHED } from "../src/published-names.ts";
 import { type RegistryPackage, registryPackage } from "../src/registry-package.ts";
 
-const NAMES = ["client", "server-stub", "token-verification", "license-server"].map(
-  (name) => `@borrow-license/${name}`,
-);
+const NAMES = PUBLISHED.map((name) => `@borrow-license/${name}`);
 
 /**
  * What these packages do not promise. They are ES modules, so `require` of them needs a Node.js that can require ES
