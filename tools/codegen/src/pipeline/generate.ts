@@ -41,7 +41,6 @@ export type GeneratedFolders = ReadonlyMap<string, readonly GeneratedFile[]>;
 /** Generates everything from the model, without touching what is committed. */
 export function generate(workspace: string): GeneratedFolders {
   const smithy = new Smithy(workspace);
-  smithy.validate();
   const scratch = mkdtempSync(join(tmpdir(), "borrow-license-generate-"));
   try {
     smithy.build(join(scratch, "smithy"));

@@ -1,10 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { delimiter, join } from "node:path";
+import { KNOWN_PATTERNS_VARIABLE } from "../server-stub/known-patterns.ts";
 import { classpath, missingProgram } from "./java-classpath.ts";
 import { PipelineError } from "./pipeline-error.ts";
-import { fatalEvents } from "./validation-events.ts";
+import { builtEvents, fatalEvents } from "./validation-events.ts";
 
 const CLI = "software.amazon.smithy.cli.SmithyCli";
+
+/** Java's optimising compiler and its threaded collector cost a run of seconds more than they save: half of its time. */
+const BRIEF_RUN = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
 
 /** The pinned Java side: Smithy's command line on the class path that Maven resolves from `tools/smithy/pom.xml`. */
 export class Smithy {
@@ -16,29 +20,15 @@ export class Smithy {
     this.#classpath = classpath(join(workspace, "tools", "smithy"));
   }
 
-  /** Fails on every validation event that is at least a warning. */
-  validate(): void {
-    const { stdout, status, stderr } = this.#run([
-      "validate",
-      "--discover",
-      "--severity",
-      "WARNING",
-      "--format",
-      "csv",
-    ]);
-    const events = fatalEvents(stdout);
-    if (events.length > 0) {
-      throw new PipelineError(
-        `The model has ${events.length} validation event(s). Mend the model, or suppress an event with its reason in ` +
-          `model/src/metadata.smithy:\n${events.join("\n")}`,
-      );
-    }
-    if (status !== 0) throw new PipelineError(`smithy validate failed:\n${stdout}${stderr}`);
-  }
-
-  /** Runs all plugins of `model/smithy-build.json`. Their output is below the given folder. */
+  /**
+   * Runs all plugins of `model/smithy-build.json`. Their output is below the given folder.
+   *
+   * @throws PipelineError on every validation event that is at least a warning, and when a plugin fails
+   */
   build(output: string): void {
     const { stdout, stderr, status } = this.#run(["build", "--discover", "--output", output]);
+    // Generating takes in what it needs to validate, so a sound model is not read twice.
+    refuseEvents(status === 0 ? builtEvents(output) : this.#events());
     if (status !== 0) throw new PipelineError(`smithy build failed:\n${stdout}${stderr}`);
   }
 
@@ -70,15 +60,35 @@ export class Smithy {
     return stdout;
   }
 
+  #events(): readonly string[] {
+    return fatalEvents(this.#run(["validate", "--discover", "--severity", "WARNING", "--format", "csv"]).stdout);
+  }
+
   #run(args: readonly string[]): { readonly stdout: string; readonly stderr: string; readonly status: number | null } {
     const bin = join(this.#workspace, "node_modules", ".bin");
-    const { error, stdout, stderr, status } = spawnSync("java", ["-cp", this.#classpath, CLI, ...args, "--no-color"], {
-      cwd: join(this.#workspace, "model"),
-      encoding: "utf8",
-      maxBuffer: 64 * 1024 * 1024,
-      env: { ...process.env, PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}` },
-    });
+    const { error, stdout, stderr, status } = spawnSync(
+      "java",
+      [...BRIEF_RUN, "-cp", this.#classpath, CLI, ...args, "--no-color"],
+      {
+        cwd: join(this.#workspace, "model"),
+        encoding: "utf8",
+        maxBuffer: 64 * 1024 * 1024,
+        env: {
+          ...process.env,
+          PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`,
+          [KNOWN_PATTERNS_VARIABLE]: join(this.#workspace, "tools", "smithy", "target", "known-patterns.json"),
+        },
+      },
+    );
     if (error !== undefined) throw missingProgram("java", "Java 17 or newer", error);
     return { stdout, stderr, status };
   }
+}
+
+function refuseEvents(events: readonly string[]): void {
+  if (events.length === 0) return;
+  throw new PipelineError(
+    `The model has ${events.length} validation event(s). Mend the model, or suppress an event with its reason in ` +
+      `model/src/metadata.smithy:\n${events.join("\n")}`,
+  );
 }

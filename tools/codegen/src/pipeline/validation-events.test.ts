@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { fatalEvents } from "./validation-events.ts";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { builtEvents, fatalEvents } from "./validation-events.ts";
 
 const HEADER = '"severity","id","shape","file","line","column","message","hint","suppressionReason"';
 
@@ -15,5 +18,24 @@ describe("validation events that stop generation", () => {
 
   it("are none where nothing was found", () => {
     expect(fatalEvents("")).toEqual([]);
+  });
+});
+
+describe("validation events of a build that went through", () => {
+  it("are told with their severity, place and message, suppressed ones and notes left out", () => {
+    const output = mkdtempSync(join(tmpdir(), "validation-events-"));
+    onTestFinished(() => rmSync(output, { recursive: true }));
+    const event = { filename: "b.smithy", line: 7, column: 1, message: "Document this shape." };
+    const validationEvents = [
+      { ...event, severity: "WARNING", id: "Undocumented", shapeId: "a#B" },
+      { ...event, severity: "SUPPRESSED", id: "Undocumented", shapeId: "a#C" },
+      { ...event, severity: "NOTE", id: "Undocumented", shapeId: "a#D" },
+    ];
+    mkdirSync(join(output, "source", "build-info"), { recursive: true });
+    writeFileSync(
+      join(output, "source", "build-info", "smithy-build-info.json"),
+      JSON.stringify({ version: "1.0", validationEvents }),
+    );
+    expect(builtEvents(output)).toEqual(["WARNING Undocumented a#B b.smithy:7:1 Document this shape."]);
   });
 });

@@ -1,13 +1,11 @@
 import { checkSync } from "recheck";
 import { ModelError } from "../smithy-ast/model.ts";
+import { isKnownSafe, rememberSafe } from "./known-patterns.ts";
 
 /** How many steps of matching one text may cost where a pattern takes more than linear time. */
 const MAX_STEPS = 10_000_000;
 
 const TIMEOUT_MS = 20_000;
-
-/** Patterns that were found safe, with the length that they are safe for. */
-const checked = new Set<string>();
 
 /**
  * Refuses a pattern that a hostile text can make slow: one that needs exponential time, or polynomial time on texts
@@ -20,14 +18,14 @@ const checked = new Set<string>();
  */
 export function checkPatternSafety(id: string, pattern: string, maxLength: number = Number.POSITIVE_INFINITY): void {
   const key = `${maxLength} ${pattern}`;
-  if (checked.has(key)) return;
+  if (isKnownSafe(key)) return;
   const diagnostics = checkSync(pattern, "u", { timeout: TIMEOUT_MS });
   const { status } = diagnostics;
   const complexity = status === "vulnerable" ? diagnostics.complexity : undefined;
   const degree = complexity?.type === "polynomial" ? complexity.degree : undefined;
   const isBounded = degree !== undefined && maxLength ** degree <= MAX_STEPS;
   if (status !== "safe" && !isBounded) throw new ModelError(`${id}: ${problem(status, degree)} ${ADVICE}`);
-  checked.add(key);
+  rememberSafe(key);
 }
 
 const ADVICE =
