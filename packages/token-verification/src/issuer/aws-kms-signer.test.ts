@@ -1,6 +1,5 @@
 import { constants, createHash, generateKeyPairSync, type KeyObject, privateEncrypt } from "node:crypto";
 import { inspect } from "node:util";
-// biome-ignore lint/style/noRestrictedImports: the adapter is tested with the client that it is for.
 import { KMS } from "@aws-sdk/client-kms";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
