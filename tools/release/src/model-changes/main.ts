@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { PipelineError } from "@borrow-license/codegen/pipeline/pipeline-error";
 import { Smithy } from "@borrow-license/codegen/pipeline/smithy";
 import { parseDiffEvents } from "./diff-event.ts";
-import { modelAst, withoutDocumentation } from "./model-ast.ts";
-import { type ModelChange, modelChanges } from "./model-change.ts";
+import { modelAst } from "./model-ast.ts";
+import { type ModelChange, type Models, modelChanges } from "./model-change.ts";
 import { missingBumps, neededBumps, plannedBumps, versionPlan } from "./version-plan.ts";
 
 const USAGE = `Usage: node main.ts check|plan|ast
@@ -34,9 +34,10 @@ function main(command: string | undefined): number {
 }
 
 function check(): number {
-  const changes = changesSinceRelease();
-  if (changes === undefined) return 0;
-  const missing = missingBumps(neededBumps(changes), plannedBumps(plans()));
+  const comparison = compareWithRelease();
+  if (comparison === undefined) return 0;
+  const { changes, models } = comparison;
+  const missing = missingBumps(neededBumps(changes, models), plannedBumps(plans()));
   if (missing.length === 0) {
     console.log(`${changes.length} change(s) of the model since the last release, all in version plans.`);
     return 0;
@@ -51,14 +52,15 @@ function check(): number {
 }
 
 function plan(): number {
-  const changes = changesSinceRelease();
-  if (changes === undefined || changes.length === 0) {
+  const comparison = compareWithRelease();
+  if (comparison === undefined || comparison.changes.length === 0) {
     console.log("Nothing to plan: the model is what was released last.");
     return 0;
   }
   mkdirSync(PLANS, { recursive: true });
   const file = join(PLANS, "model.md");
-  writeFileSync(file, versionPlan(neededBumps(changes), changes));
+  const { changes, models } = comparison;
+  writeFileSync(file, versionPlan(neededBumps(changes, models), changes));
   console.log("Wrote .nx/version-plans/model.md. Read it, say why where that helps, and commit it with the change.");
   return 0;
 }
@@ -69,29 +71,27 @@ function writeAst(): number {
   return 0;
 }
 
-/** The changes since the last release; undefined before the first one. */
-function changesSinceRelease(): readonly ModelChange[] | undefined {
+interface Comparison {
+  readonly changes: readonly ModelChange[];
+  readonly models: Models;
+}
+
+/** What changed since the last release; undefined before the first one. */
+function compareWithRelease(): Comparison | undefined {
   if (!existsSync(RELEASED)) {
     console.log("Nothing was released yet, so no change of the model breaks anybody.");
     return undefined;
   }
   const present = modelAst(WORKSPACE);
+  const models = { before: JSON.parse(readFileSync(RELEASED, "utf8")), after: JSON.parse(present) };
   const scratch = mkdtempSync(join(tmpdir(), "borrow-license-model-"));
   try {
     const file = join(scratch, "model.json");
     writeFileSync(file, present);
-    const changes = modelChanges(parseDiffEvents(new Smithy(WORKSPACE).diff(RELEASED, file)));
-    if (changes.length > 0 || isSame(present)) return changes;
-    // Smithy has no event for this difference, so it does not call it breaking.
-    const sentence = "A constraint or a setting of the service is looser, or means the same in other words.";
-    return [{ shape: "com.amazonaws.licensemanager#AWSLicenseManager", breaking: false, sentence }];
+    return { changes: modelChanges(parseDiffEvents(new Smithy(WORKSPACE).diff(RELEASED, file)), models), models };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-function isSame(present: string): boolean {
-  return withoutDocumentation(readFileSync(RELEASED, "utf8")) === withoutDocumentation(present);
 }
 
 function plans(): readonly string[] {

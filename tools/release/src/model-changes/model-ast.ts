@@ -20,12 +20,3 @@ export function modelAst(workspace: string): string {
   own.sort(([left], [right]) => (left < right ? -1 : 1));
   return `${JSON.stringify({ smithy, shapes: Object.fromEntries(own) }, null, 2)}\n`;
 }
-
-/** A model without what nobody meets on the wire, in types or in constraints, to tell whether anything else changed. */
-export function withoutDocumentation(ast: string): string {
-  return JSON.stringify(JSON.parse(ast, (key, value: unknown) => (isDocumentation(key) ? undefined : value)));
-}
-
-function isDocumentation(key: string): boolean {
-  return key === "smithy.api#documentation" || key === "smithy.api#examples";
-}

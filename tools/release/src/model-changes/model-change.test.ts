@@ -1,13 +1,29 @@
 import { expect, it } from "vitest";
+import type { Ast, AstShape } from "./ast-difference.ts";
 import { parseDiffEvents } from "./diff-event.ts";
 import { modelChanges } from "./model-change.ts";
 
 const NAMES = "severity,id,shape,file,line,column,message,hint,suppressionReason";
 
-function changes(...lines: string[]): readonly string[] {
-  return modelChanges(parseDiffEvents([NAMES, ...lines].join("\n"))).map(
+const NOTHING: Ast = { shapes: {} };
+
+function said(lines: readonly string[], before: Ast, after: Ast): readonly string[] {
+  return modelChanges(parseDiffEvents([NAMES, ...lines].join("\n")), { before, after }).map(
     ({ breaking, sentence }) => `${breaking ? "breaking: " : ""}${sentence}`,
   );
+}
+
+function changes(...lines: string[]): readonly string[] {
+  return said(lines, NOTHING, NOTHING);
+}
+
+/** What is said when one shape's definition changes and Smithy has no event for that. */
+function silent(before: AstShape, after: AstShape): readonly string[] {
+  return said([], { shapes: { "a.b#Shape": before } }, { shapes: { "a.b#Shape": after } });
+}
+
+function text(traits: Readonly<Record<string, unknown>>): AstShape {
+  return { type: "string", traits };
 }
 
 it.each([
@@ -19,7 +35,7 @@ it.each([
   ['"WARNING","RemovedShape.ScalarShape","a.b#Text","f",1,1,"Removed","",""', "breaking: Text is gone."],
   [
     '"ERROR","AddedRequiredMember","a.b#Request$NodeId","f",1,1,"Adding","",""',
-    "breaking: Request.NodeId is required: requests without it are refused.",
+    "breaking: Request.NodeId is new and required: requests without it are refused.",
   ],
   [
     '"ERROR","RemovedOperationBinding.FromService.DeleteLicense","a.b#Service","f",1,1,"Removed","",""',
@@ -38,8 +54,8 @@ it.each([
     "breaking: GetLicense no longer fails with ConflictException.",
   ],
   [
-    '"ERROR","ChangedLengthTrait","a.b#Text","f",1,1,"smithy.api#length trait value `min` was raised\nfrom 0 to 1","",""',
-    "breaking: Text: length trait value `min` was raised from 0 to 1.",
+    '"ERROR","ChangedMemberTarget","a.b#Request$Id","f",1,1,"The shape targeted by `a.b#Request$Id` changed\nfrom `a.b#A` to `a.b#B`","",""',
+    "breaking: Request.Id: The shape targeted by `Request$Id` changed from `A` to `B`.",
   ],
 ])("says in a user's words what %s means", (line, sentence) => {
   expect(changes(line)).toEqual([sentence]);
@@ -48,11 +64,81 @@ it.each([
 it.each([
   '"DANGER","ChangedMemberOrder","a.b#Request","f",1,1,"structure shape members were reordered.","",""',
   '"NOTE","ModifiedTrait.Update.smithy.api#documentation","a.b#Request","f",1,1,"Changed trait","",""',
-  '"NOTE","ModifiedTrait.Update.smithy.api#length","a.b#Text","f",1,1,"Changed trait","",""',
+  '"ERROR","ChangedLengthTrait","a.b#Text","f",1,1,"The same is compared here.","",""',
+  '"ERROR","ChangedEnumTrait.OrderChanged.0","a.b#Kind","f",1,1,"Enum value `A` was inserted before the end","",""',
 ])("is silent about %s", (line) => {
   expect(changes(line)).toEqual([]);
 });
 
 it("reads no event out of the summary that follows errors", () => {
   expect(changes("FAILURE: Validated 558 shapes (ERROR: 2)")).toEqual([]);
+});
+
+it.each([
+  [{}, { "smithy.api#length": { max: 10 } }, "breaking: Shape takes less: length at most 10."],
+  [
+    { "smithy.api#length": { min: 0, max: 2048 } },
+    { "smithy.api#length": { min: 0, max: 64 } },
+    "breaking: Shape takes less: length 0 to 64 in place of 0 to 2048.",
+  ],
+  [
+    { "smithy.api#length": { min: 1, max: 10 } },
+    { "smithy.api#length": { max: 10 } },
+    "Shape takes more: length at most 10 in place of 1 to 10.",
+  ],
+  [{ "smithy.api#length": { min: 1 } }, {}, "Shape takes more: any length."],
+  [
+    { "smithy.api#range": { min: 1, max: 100 } },
+    { "smithy.api#range": { min: 1, max: 500 } },
+    "Shape takes more: value 1 to 500 in place of 1 to 100.",
+  ],
+  [
+    { "smithy.api#range": { min: 1, max: 100 } },
+    { "smithy.api#range": { min: 2, max: 500 } },
+    "breaking: Shape takes less: value 2 to 500 in place of 1 to 100.",
+  ],
+  [
+    { "smithy.api#pattern": "^a$" },
+    { "smithy.api#pattern": "^b$" },
+    "breaking: Shape takes other texts: what matches `^b$` in place of `^a$`.",
+  ],
+  [{}, { "smithy.api#pattern": "^`$" }, "breaking: Shape takes less: what matches `` ^`$ ``."],
+  [{ "smithy.api#pattern": "^a$" }, {}, "Shape takes more: no pattern is asked for any more."],
+  [{}, { "smithy.api#uniqueItems": {} }, "breaking: Shape takes no element twice any more."],
+  [{ "smithy.api#uniqueItems": {} }, {}, "Shape takes the same element twice."],
+  [{}, { "smithy.api#mediaType": "text/plain" }, 'Shape: mediaType is "text/plain".'],
+  [{ "smithy.api#mediaType": "text/plain" }, {}, "Shape: mediaType is gone."],
+])("classifies what Smithy calls harmless or has no word for: %j that becomes %j", (before, after, sentence) => {
+  expect(silent(text(before), text(after))).toEqual([sentence]);
+});
+
+it.each([
+  ["a.b#Input", {}, "breaking: Input.Id is required: requests without it are refused."],
+  ["a.b#Output", { "smithy.api#output": {} }, "breaking: Output.Id is required: a server has to answer it."],
+  ["borrowlicense.token#Claims", {}, "breaking: Claims.Id is required: tokens without it are refused."],
+])("calls it breaking when a member of %s becomes required, and says for whom", (id, traits, sentence) => {
+  const structure = (member: Readonly<Record<string, unknown>>): Ast => ({
+    shapes: { [id]: { type: "structure", traits, members: { Id: { target: "a.b#Id", traits: member } } } },
+  });
+  const [optional, required] = [structure({}), structure({ "smithy.api#required": {} })];
+  expect(said([], optional, required)).toEqual([sentence]);
+  expect(said([], required, optional)).toEqual([`${id.replace(/^.*#/, "")}.Id is optional.`]);
+});
+
+it("tells of no difference twice", () => {
+  const line = '"ERROR","TraitBreakingChange.Update.smithy.api#httpError","a.b#Shape","f",1,1,"Changed trait","",""';
+  const shape = (status: number): Ast => ({ shapes: { "a.b#Shape": text({ "smithy.api#httpError": status }) } });
+  expect(said([line], shape(401), shape(402))).toEqual(["breaking: Shape has the HTTP status 402 now."]);
+});
+
+it("names the value that an enum gets", () => {
+  const member = { target: "smithy.api#Unit", traits: { "smithy.api#enumValue": "Yearly" } };
+  const after: Ast = { shapes: { "a.b#Renewal": { type: "enum", members: { YEARLY: member } } } };
+  const line = '"NOTE","AddedShape","a.b#Renewal$YEARLY","f",1,1,"Added member","",""';
+  expect(said([line], NOTHING, after)).toEqual(["Renewal.YEARLY is new: the value `Yearly`."]);
+});
+
+it("is silent where documentation and examples alone differ", () => {
+  const documented = text({ "smithy.api#documentation": "A.", "smithy.api#examples": [] });
+  expect(silent(documented, text({ "smithy.api#documentation": "B." }))).toEqual([]);
 });

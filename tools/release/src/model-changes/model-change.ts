@@ -1,4 +1,7 @@
+import { type Ast, astDifferences, type TraitDifference } from "./ast-difference.ts";
+import { constraintChange } from "./constraint-change.ts";
 import type { DiffEvent } from "./diff-event.ts";
+import { displayName, eventSentence, withoutIt } from "./event-sentence.ts";
 
 /** A change of the model as those meet it who use what is generated from it. */
 export interface ModelChange {
@@ -10,23 +13,59 @@ export interface ModelChange {
   readonly sentence: string;
 }
 
-/** Differences that nobody meets on the wire, in types or in constraints. */
+/** The models of the last release and of now. */
+export interface Models {
+  readonly before: Ast;
+  readonly after: Ast;
+}
+
+/** Differences that nobody meets on the wire, in types or in constraints, and those that come twice. */
 const WITHOUT_EFFECT = [
-  // Members travel by name. Their order matters to languages that lay structures out in memory only.
+  // Members and values travel by name. Their order matters to languages that lay structures out in memory only.
   /^ChangedMemberOrder/,
+  // The value's member has an event of its own.
+  /^ChangedEnumTrait/,
   /^(?:Modified|Added|Removed)?Trait.*smithy\.api#(?:documentation|examples|externalDocumentation|since|tags|title)$/,
   /^(?:Modified|Added|Removed)Metadata/,
   // The same difference comes with an event of its own that says what it means.
-  /^ModifiedTrait\.[A-Za-z]+\.smithy\.api#(?:length|range|required|default|enum)$/,
+  /^ModifiedTrait\.[A-Za-z]+\.smithy\.api#(?:default|enum)$/,
+  // Each of these is compared here, because Smithy is silent about some of them or calls them harmless.
+  /^Changed(?:Length|Range)Trait/,
+  /^(?:ModifiedTrait|TraitBreakingChange)\.[A-Za-z]+\.smithy\.api#(?:length|range|pattern|uniqueItems|required)$/,
+  /^ChangedNullability\.(?:Added|Removed)RequiredTrait/,
 ];
 
-/** Takes away what is no change for a user, and says the rest in a user's words. */
-export function modelChanges(events: readonly DiffEvent[]): readonly ModelChange[] {
-  return events.filter(({ id }) => WITHOUT_EFFECT.every((pattern) => !pattern.test(id))).map(modelChange);
+/** Whatever is added to one of these or taken away has an event of its own. */
+const LISTS: ReadonlySet<string> = new Set(["operations", "errors"]);
+
+/**
+ * Classifies what changed, and says it in a user's words.
+ *
+ * Smithy's events decide, but for constraints: Smithy calls a constraint harmless where there was none before, and says
+ * nothing when a member of an input becomes required. What no event tells of is told too, so that nothing is lost.
+ *
+ * @param events what `smithy diff` says about the two models
+ */
+export function modelChanges(events: readonly DiffEvent[], models: Models): readonly ModelChange[] {
+  const told = withoutDoubles(events.filter(({ id }) => WITHOUT_EFFECT.every((pattern) => !pattern.test(id))));
+  const differences = astDifferences(models.before, models.after);
+  const known = [
+    ...told.map((event) => eventChange(event, models.after)),
+    ...differences.map((difference) => constraint(difference, models.after)).filter((change) => change !== undefined),
+  ];
+  const shapes = new Set(known.map(({ shape }) => shape));
+  const untold = differences.filter(({ shape, part }) => !shapes.has(shape) && !LISTS.has(part));
+  return [...known, ...untold.map(otherChange)];
 }
 
-function modelChange(event: DiffEvent): ModelChange {
-  return { shape: event.shape, breaking: isBreaking(event), sentence: sentence(event) };
+/** A new required member has an event of its own beside the one for any new member. */
+function withoutDoubles(events: readonly DiffEvent[]): readonly DiffEvent[] {
+  const required = new Set(events.filter(({ id }) => id === "AddedRequiredMember").map(({ shape }) => shape));
+  return events.filter(({ id, shape }) => id !== "AddedShape" || !required.has(shape));
+}
+
+function eventChange(event: DiffEvent, after: Ast): ModelChange {
+  return { shape: event.shape, breaking: isBreaking(event), sentence: eventSentence(event, after) };
 }
 
 /** Smithy warns of an error that is added and of one that is removed. Only without the latter does code not compile. */
@@ -35,39 +74,23 @@ function isBreaking({ id, severity }: DiffEvent): boolean {
   return severity === "WARNING" && id.startsWith("Removed");
 }
 
-function sentence(event: DiffEvent): string {
-  const name = displayName(event.shape);
-  const [kind = ""] = event.id.split(".", 1);
-  const detail = event.id.slice(event.id.lastIndexOf(".") + 1);
-  switch (kind) {
-    case "AddedShape":
-      return `${name} is new.`;
-    case "RemovedShape":
-      return `${name} is gone.`;
-    case "AddedRequiredMember":
-      return `${name} is required: requests without it are refused.`;
-    case "AddedOperationBinding":
-      return `The operation ${detail} is new.`;
-    case "RemovedOperationBinding":
-      return `The operation ${detail} is gone.`;
-    case "AddedOperationError":
-      return `${name} can fail with ${detail}.`;
-    case "RemovedOperationError":
-      return `${name} no longer fails with ${detail}.`;
-    default:
-      return `${name}: ${oneLine(event.message)}`;
+function constraint(difference: TraitDifference, after: Ast): ModelChange | undefined {
+  const { shape, part } = difference;
+  const name = displayName(shape);
+  if (part === "smithy.api#required") {
+    const breaking = difference.after !== undefined;
+    return {
+      shape,
+      breaking,
+      sentence: breaking ? `${name} is required: ${withoutIt(shape, after)}` : `${name} is optional.`,
+    };
   }
+  const change = constraintChange(difference);
+  return change && { shape, breaking: change.breaking, sentence: `${name} ${change.predicate}.` };
 }
 
-/** `Structure.Member` for a member, the shape's own name otherwise. */
-function displayName(shape: string): string {
-  return shape.slice(shape.indexOf("#") + 1).replace("$", ".");
-}
-
-function oneLine(message: string): string {
-  const text = message
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/[a-zA-Z0-9.]+#/g, "")
-    .trim();
-  return text.endsWith(".") ? text : `${text}.`;
+function otherChange({ shape, part, after }: TraitDifference): ModelChange {
+  const name = part.replace(/^.*#/, "");
+  const sentence = `${displayName(shape)}: ${name} is ${after === undefined ? "gone" : JSON.stringify(after)}.`;
+  return { shape, breaking: false, sentence };
 }

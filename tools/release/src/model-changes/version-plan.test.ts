@@ -1,5 +1,40 @@
 import { expect, it } from "vitest";
-import { missingBumps, neededBumps, plannedBumps, versionPlan } from "./version-plan.ts";
+import type { Ast } from "./ast-difference.ts";
+import type { ModelChange } from "./model-change.ts";
+import {
+  missingBumps,
+  neededBumps as neededBumpsOf,
+  type PackageBump,
+  plannedBumps,
+  versionPlan,
+} from "./version-plan.ts";
+
+const SERVICE = "com.amazonaws.licensemanager";
+
+/** A service with an operation, and a token with a claim of one of the service's shapes. */
+const MODEL: Ast = {
+  shapes: {
+    [`${SERVICE}#AWSLicenseManager`]: {
+      type: "service",
+      operations: [{ target: `${SERVICE}#GetLicense` }, { target: `${SERVICE}#Old` }],
+    },
+    [`${SERVICE}#GetLicense`]: { type: "operation", output: { target: `${SERVICE}#License` } },
+    [`${SERVICE}#Old`]: { type: "operation" },
+    [`${SERVICE}#License`]: { type: "structure", members: { Arn: { target: `${SERVICE}#Arn` } } },
+    [`${SERVICE}#Arn`]: { type: "string" },
+    "borrowlicense.token#Claims": {
+      type: "structure",
+      traits: { "borrowlicense.traits#jsonWebToken": {} },
+      members: { seat: { target: `${SERVICE}#Arn` } },
+    },
+    "borrowlicense.traits#jsonWebToken": { type: "structure" },
+    [`${SERVICE}#Reports`]: { type: "service" },
+  },
+};
+
+function neededBumps(changes: readonly ModelChange[]): readonly PackageBump[] {
+  return neededBumpsOf(changes, { before: MODEL, after: MODEL });
+}
 
 const ADDED = { shape: "com.amazonaws.licensemanager#GetLicense", breaking: false, sentence: "GetLicense is new." };
 const REMOVED = { shape: "com.amazonaws.licensemanager#Old", breaking: true, sentence: "Old is gone." };
@@ -23,6 +58,25 @@ it("asks for a version of the verification when claims change, and leaves the cl
     { name: "token-verification", bump: "minor" },
   ]);
 });
+
+it("asks for a version of the verification too when a shape changes that service and claims share", () => {
+  const shared = { shape: `${SERVICE}#Arn`, breaking: false, sentence: "Arn takes more." };
+  expect(neededBumps([shared]).map(({ name }) => name)).toEqual([
+    "client",
+    "model",
+    "server-stub",
+    "token-verification",
+  ]);
+});
+
+it.each(["borrowlicense.traits#jsonWebToken", `${SERVICE}#Reports`])(
+  "asks for a version of the model alone when %s changes, from which nothing is generated",
+  (shape) => {
+    expect(neededBumps([{ shape, breaking: false, sentence: "It changed." }])).toEqual([
+      { name: "model", bump: "minor" },
+    ]);
+  },
+);
 
 it("misses a plan that is not there or that asks for too little", () => {
   const planned = plannedBumps(["---\nclient: major\nmodel: patch\n---\n\nText.\n", '---\n"model": minor\n---\n']);

@@ -1,4 +1,5 @@
-import type { ModelChange } from "./model-change.ts";
+import type { ModelChange, Models } from "./model-change.ts";
+import { packagesOfShapes } from "./packages-of-shapes.ts";
 
 /** How much a version is raised, the least first. */
 export const BUMPS = ["patch", "minor", "major"] as const;
@@ -10,16 +11,14 @@ export interface PackageBump {
   readonly bump: Bump;
 }
 
-/** Packages that hold code generated from the claims of tokens, and those from the service. */
-const OF_TOKENS = ["model", "token-verification"];
-const OF_SERVICE = ["model", "client", "server-stub"];
-
 /** Which packages need a new version because of these changes, and how much of one. */
-export function neededBumps(changes: readonly ModelChange[]): readonly PackageBump[] {
+export function neededBumps(changes: readonly ModelChange[], models: Models): readonly PackageBump[] {
+  const reach = [models.before, models.after].map(packagesOfShapes);
   const needed = new Map<string, Bump>();
   for (const { shape, breaking } of changes) {
     const bump: Bump = breaking ? "major" : "minor";
-    for (const name of shape.startsWith("borrowlicense.token#") ? OF_TOKENS : OF_SERVICE) {
+    const [root = ""] = shape.split("$", 1);
+    for (const name of ["model", ...reach.flatMap((packages) => packages.get(root) ?? [])]) {
       needed.set(name, larger(needed.get(name) ?? "patch", bump));
     }
   }

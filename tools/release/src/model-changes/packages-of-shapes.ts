@@ -1,0 +1,44 @@
+import type { Ast } from "./ast-difference.ts";
+
+/** The service from which packages are generated. Another one beside it changes none of them. */
+const SERVICE = "com.amazonaws.licensemanager#AWSLicenseManager";
+const OF_SERVICE = ["client", "server-stub"];
+
+/** What makes a structure the claims of a token. */
+const TOKEN_TRAIT = "borrowlicense.traits#jsonWebToken";
+const OF_TOKENS = ["token-verification"];
+
+/** Names the packages that hold code generated from a shape, for every shape that has any. */
+export function packagesOfShapes(model: Ast): ReadonlyMap<string, readonly string[]> {
+  const tokens = Object.keys(model.shapes).filter((id) => TOKEN_TRAIT in (model.shapes[id]?.traits ?? {}));
+  const found = new Map<string, string[]>();
+  const add = (roots: readonly string[], packages: readonly string[]): void => {
+    for (const id of closure(model, roots)) found.set(id, [...(found.get(id) ?? []), ...packages]);
+  };
+  add([SERVICE], OF_SERVICE);
+  add(tokens, OF_TOKENS);
+  return found;
+}
+
+/** The shapes themselves and all that they refer to, traits left out. */
+function closure({ shapes }: Ast, roots: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...roots];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const shape = shapes[id];
+    if (shape === undefined || found.has(id)) continue;
+    found.add(id);
+    const { traits: _, ...definition } = shape;
+    open.push(...targets(definition));
+  }
+  return found;
+}
+
+/** Every `target` of a definition, at any depth outside of traits. */
+function targets(value: unknown): readonly string[] {
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([name, part]) => {
+    if (name === "traits") return [];
+    return name === "target" && typeof part === "string" ? [part] : targets(part);
+  });
+}
