@@ -7,6 +7,9 @@ import { join } from "node:path";
 
 const workspace = process.argv[2] ?? ".";
 
+/** The scripts of a package that run the tests of which `vitest.json` reports. */
+const TEST_SCRIPTS = ["test", "conformance", "test-rehearsals"];
+
 /** A file that fails before or around its tests, as in a `beforeAll`, has no failed test in it and counts as one. */
 function failures(report) {
   const broken = report.testResults.filter(
@@ -20,7 +23,7 @@ function failures(report) {
 function reportOf(folder) {
   const manifest = join(workspace, folder, "package.json");
   const scripts = existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).scripts : undefined;
-  if (scripts?.test === undefined && scripts?.conformance === undefined) return undefined;
+  if (!TEST_SCRIPTS.some((name) => scripts?.[name] !== undefined)) return undefined;
   const results = join(workspace, folder, "test-results");
   const files = existsSync(results) ? readdirSync(results).filter((file) => file.endsWith(".json")) : [];
   const reports = files.map((file) => JSON.parse(readFileSync(join(results, file), "utf8")));

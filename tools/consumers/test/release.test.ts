@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { RepositoryCopy } from "../src/repository-copy.ts";
+import { RepositoryCopy } from "../../rehearsals/src/repository-copy.ts";
 import { run } from "../src/run.ts";
 
 const PLAN = `---

@@ -1,0 +1,106 @@
+import {
+  KEYWORDS,
+  NEW_CLAIM,
+  NEW_KIND_OF_REGISTERED_CLAIM,
+  NEW_REGISTERED_CLAIM,
+  NEW_TRAIT_VALUE,
+} from "../src/model-edits.ts";
+import { rehearse } from "../src/rehearse.ts";
+
+const EVERYTHING_OF_THE_TOKEN = ["contract-tests", "demo", "license-server", "token-verification"];
+
+rehearse("a claim", {
+  edit: NEW_CLAIM,
+  changes: {
+    "token-verification/src/generated/readers.ts": [
+      '+ ...present("licenseVersion", optional(claim, "licenseVersion", readString)),',
+    ],
+    "token-verification/src/generated/structures.ts": ["+ readonly licenseVersion?: string | undefined;"],
+    "token-verification/src/generated/writers.ts": ["+ licenseVersion: claims.licenseVersion,"],
+  },
+  plan: ["model: minor, token-verification: minor", "- BorrowTokenClaims.licenseVersion is new."],
+  rebuilt: EVERYTHING_OF_THE_TOKEN,
+});
+
+rehearse("a registered claim", {
+  edit: NEW_REGISTERED_CLAIM,
+  changes: {
+    "token-verification/src/generated/profiles.ts": [
+      '- registeredClaims: ["exp", "iat", "iss", "jti", "nbf"],',
+      '+ registeredClaims: ["exp", "iat", "iss", "jti", "nbf", "sub"],',
+    ],
+    "token-verification/src/generated/readers.ts": {
+      some: ["+ optionalOneOf(", '+ ["licensee", readString],', '+ ["sub", readString],', "+ sameValue,"],
+      about: /licensee|optionalOneOf/,
+    },
+    "token-verification/src/generated/structures.ts": ["+ readonly licensee?: string | undefined;"],
+    "token-verification/src/generated/writers.ts": ["+ licensee: claims.licensee,", "+ sub: claims.licensee,"],
+  },
+  plan: ["model: minor, token-verification: minor", "- BorrowTokenClaims.licensee is new."],
+  rebuilt: EVERYTHING_OF_THE_TOKEN,
+});
+
+rehearse("a registered claim of a name that the trait did not have", {
+  edit: NEW_KIND_OF_REGISTERED_CLAIM,
+  changes: {
+    "token-verification/src/generated/profiles.ts": [
+      '- registeredClaims: ["exp", "iat", "iss", "jti", "nbf"],',
+      '+ registeredClaims: ["aud", "exp", "iat", "iss", "jti", "nbf"],',
+    ],
+    "token-verification/src/generated/readers.ts": ['+ ...present("product", optional(claim, "aud", readString)),'],
+    "token-verification/src/generated/structures.ts": ["+ readonly product?: string | undefined;"],
+    "token-verification/src/generated/writers.ts": ["+ aud: claims.product,"],
+  },
+  plan: [
+    "model: minor, token-verification: minor",
+    "- BorrowTokenClaims.product is new.",
+    "- RegisteredClaimName.AUDIENCE is new: the value `aud`.",
+  ],
+  rebuilt: EVERYTHING_OF_THE_TOKEN,
+});
+
+rehearse("another value of a trait", {
+  edit: NEW_TRAIT_VALUE,
+  changes: {
+    "token-verification/src/generated/profiles.ts": ["- minimumModulusLength: 2048,", "+ minimumModulusLength: 3072,"],
+  },
+  plan: [
+    "model: major, token-verification: major",
+    "- **Breaking:** BorrowTokenClaims is marked jsonWebToken now: " +
+      '{"algorithm":"PS384","minimumModulusLength":3072}.',
+  ],
+  rebuilt: EVERYTHING_OF_THE_TOKEN,
+  noticedBy: {
+    "packages/token-verification/src/keys/verification-keys.test.ts": ["an RSA key verifies with a key of 2048 bits"],
+  },
+});
+
+rehearse("claims with names that are keywords or members of every object", {
+  edit: KEYWORDS,
+  changes: {
+    "token-verification/src/generated/readers.ts": [
+      '- import { readString } from "../claims/read-simple-values.js";',
+      '+ import { readBoolean, readString } from "../claims/read-simple-values.js";',
+      '+ ...present("class", optional(claim, "class", readString)),',
+      '+ ...present("constructor", optional(claim, "constructor", readString)),',
+      '+ ...present("delete", optional(claim, "delete", readBoolean)),',
+    ],
+    "token-verification/src/generated/structures.ts": [
+      "+ readonly class?: string | undefined;",
+      "+ readonly constructor?: string | undefined;",
+      "+ readonly delete?: boolean | undefined;",
+    ],
+    "token-verification/src/generated/writers.ts": [
+      "+ class: claims.class,",
+      "+ constructor: claims.constructor,",
+      "+ delete: claims.delete,",
+    ],
+  },
+  plan: [
+    "model: minor, token-verification: minor",
+    "- BorrowTokenClaims.class is new.",
+    "- BorrowTokenClaims.constructor is new.",
+    "- BorrowTokenClaims.delete is new.",
+  ],
+  rebuilt: EVERYTHING_OF_THE_TOKEN,
+});
