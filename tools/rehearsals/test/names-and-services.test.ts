@@ -44,8 +44,7 @@ rehearse("shapes and members with names that JavaScript has already", {
     "- Promise is new.",
     "- Symbol is new.",
   ],
-  rebuilt: ["client", "conformance", "contract-tests", "demo", "license-server", "server-stub"],
-  complaints: { files: ["contract-tests: test/client-types.test.ts"], about: /Promise/ },
+  complaints: { files: ["packages/contract-tests/test/client-types.test.ts"], about: /Promise/ },
 });
 
 rehearse("a second service", {
@@ -59,5 +58,4 @@ rehearse("a second service", {
     "- GetUsageReportResponse is new.",
     "- LicenseUsageReports is new.",
   ],
-  rebuilt: [],
 });

@@ -40,7 +40,7 @@ function check(folders: GeneratedFolders): number {
     return 0;
   }
   console.error(
-    `Generated code differs from what the model gives:\n${found.join("\n")}\nMend it with: npx pnpm generate`,
+    `Generated code differs from what the model gives:\n${found.join("\n")}\nMend it with: npx pnpm@12.21.0 generate`,
   );
   return 1;
 }

@@ -10,6 +10,15 @@ const CLI = "software.amazon.smithy.cli.SmithyCli";
 /** Java's optimising compiler and its threaded collector cost a run of seconds more than they save: half of its time. */
 const BRIEF_RUN = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
 
+/** Java takes these from the machine, and with them how texts are read, written and compared. */
+const SAME_EVERYWHERE = [
+  "-Dfile.encoding=UTF-8",
+  "-Dline.separator=\n",
+  "-Duser.country=US",
+  "-Duser.language=en",
+  "-Duser.timezone=UTC",
+];
+
 /** The pinned Java side: Smithy's command line on the class path that Maven resolves from `tools/smithy/pom.xml`. */
 export class Smithy {
   readonly #workspace: string;
@@ -65,24 +74,27 @@ export class Smithy {
   }
 
   #run(args: readonly string[]): { readonly stdout: string; readonly stderr: string; readonly status: number | null } {
-    const bin = join(this.#workspace, "node_modules", ".bin");
-    const { error, stdout, stderr, status } = spawnSync(
-      "java",
-      [...BRIEF_RUN, "-cp", this.#classpath, CLI, ...args, "--no-color"],
-      {
-        cwd: join(this.#workspace, "model"),
-        encoding: "utf8",
-        maxBuffer: 64 * 1024 * 1024,
-        env: {
-          ...process.env,
-          PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`,
-          [KNOWN_PATTERNS_VARIABLE]: join(this.#workspace, "tools", "smithy", "target", "known-patterns.json"),
-        },
-      },
-    );
+    const java = [...BRIEF_RUN, ...SAME_EVERYWHERE, "-cp", this.#classpath, CLI];
+    const { error, stdout, stderr, status } = spawnSync("java", [...java, ...args, "--no-color"], {
+      cwd: join(this.#workspace, "model"),
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+      env: environment(this.#workspace),
+    });
     if (error !== undefined) throw missingProgram("java", "Java 17 or newer", error);
     return { stdout, stderr, status };
   }
+}
+
+function environment(workspace: string): NodeJS.ProcessEnv {
+  const bin = join(workspace, "node_modules", ".bin");
+  return {
+    ...process.env,
+    // Where the locale has no letters beyond ASCII, Java finds no file that has one in its path.
+    LC_ALL: "C.UTF-8",
+    PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`,
+    [KNOWN_PATTERNS_VARIABLE]: join(workspace, "tools", "smithy", "target", "known-patterns.json"),
+  };
 }
 
 function refuseEvents(events: readonly string[]): void {
