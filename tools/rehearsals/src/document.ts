@@ -1,0 +1,29 @@
+/** A fenced block of a Markdown document. */
+export interface Block {
+  /** What follows the fence, such as `sh`. */
+  readonly language: string;
+  readonly text: string;
+}
+
+/** The fenced blocks of a section, without those of other sections of its level or a higher one. */
+export function blocksOfSection(document: string, heading: string): readonly Block[] {
+  const start = document.indexOf(`\n${heading}\n`);
+  if (start < 0) throw new Error(`The document has no ${JSON.stringify(heading)}.`);
+  const level = heading.indexOf(" ");
+  const rest = document.slice(start + heading.length + 2);
+  const end = rest.search(new RegExp(`^#{1,${level}} `, "m"));
+  const section = end < 0 ? rest : rest.slice(0, end);
+  return [...section.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = "", text = ""]) => ({
+    language,
+    text,
+  }));
+}
+
+/** The commands that a document names, in its blocks and within sentences, once each. */
+export function commandsOf(document: string, start: string): readonly string[] {
+  const unfenced = document.replaceAll(/^```\w*$/gm, "");
+  const found = [...unfenced.matchAll(new RegExp(`${start} ([^\`#\n]+)`, "g"))].map(([, command = ""]) =>
+    command.trim(),
+  );
+  return [...new Set(found)].sort();
+}

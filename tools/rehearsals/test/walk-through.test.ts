@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { type Block, blocksOfSection, commandsOf } from "../src/document.ts";
+import { RepositoryCopy } from "../src/repository-copy.ts";
+
+const copy = RepositoryCopy.at(inject("repository"));
+
+let document: string;
+let blocks: readonly Block[];
+
+beforeAll(async () => {
+  await copy.reset();
+  document = await copy.read("CONTRIBUTING.md");
+  blocks = blocksOfSection(document, "## Change the model");
+});
+// What the section commits is taken back too.
+afterAll(async () => {
+  await copy.reset();
+  if ((await copy.git("log", "-1", "--format=%s")).includes("say which version")) {
+    await copy.git("reset", "--quiet", "--hard", "HEAD~1");
+  }
+});
+
+it("CONTRIBUTING.md walks through a change of the model that works as it says", async () => {
+  let printed = "";
+  for (const { language, text } of blocks) {
+    if (language === "diff") {
+      await copy.write(".nx/walk-through.diff", text);
+      await copy.git("apply", "--recount", ".nx/walk-through.diff");
+    } else if (language === "sh") {
+      for (const line of text.trim().split("\n")) {
+        const { output, status } = await copy.shell(line);
+        expect(`${line}: ${status}`, output).toBe(`${line}: 0`);
+        printed = output;
+      }
+    } else {
+      expect(language).toBe("text");
+      expect(printed).toBe(text);
+    }
+  }
+  expect(blocks.map(({ language }) => language)).toEqual(["diff", "sh", "text", "diff", "sh", "sh", "sh"]);
+  expect(await copy.git("status", "--porcelain")).toBe("");
+  const committed = await copy.git("show", "--name-only", "--format=", "HEAD");
+  expect(committed.trim().split("\n")).toEqual([
+    ".nx/version-plans/model.md",
+    "model/src/token.smithy",
+    "packages/token-verification/src/claims/license-version.test.ts",
+    "packages/token-verification/src/generated/readers.ts",
+    "packages/token-verification/src/generated/structures.ts",
+    "packages/token-verification/src/generated/writers.ts",
+  ]);
+  expect(await copy.read(".nx/version-plans/model.md")).toContain("- BorrowTokenClaims.licenseVersion is new.\n");
+});
+
+describe("every command of CONTRIBUTING.md is run", () => {
+  /** Where each is run that the section above does not have, and what that place says. */
+  const ELSEWHERE: Readonly<Record<string, readonly [file: string, text: string]>> = {
+    "--filter @borrow-license/server-stub test": [".ci/run", "step $pnpm test\n"],
+    check: [".ci/run", "step $pnpm check\n"],
+    "exec nx release --dry-run --skip-publish": [
+      "tools/consumers/test/release.test.ts",
+      '("exec", "nx", "release", "--dry-run", "--skip-publish")',
+    ],
+    "exec nx release --skip-publish": [
+      "tools/consumers/test/release.test.ts",
+      '("exec", "nx", "release", "--skip-publish")',
+    ],
+    "exec nx release plan": ["tools/rehearsals/test/walk-through.test.ts", "exec nx release plan minor"],
+    "exec nx release publish": ["tools/consumers/src/published-packages.ts", '"exec", "nx", "release", "publish"'],
+    "model:check": [".ci/run", "step $pnpm model:check\n"],
+    "model:plan": ["tools/consumers/test/release.test.ts", '"model:plan"'],
+    test: [".ci/run", "step $pnpm test\n"],
+    "test:consumers": [".ci/run", "step $pnpm test:consumers\n"],
+    "test:rehearsals": [".ci/run", "step $pnpm test:rehearsals\n"],
+  };
+
+  it("by the section itself, by CI or by a test", async () => {
+    const walked = new Set(blocks.flatMap(({ language, text }) => (language === "sh" ? text.split("\n") : [])));
+    const others = commandsOf(document, "npx pnpm@12.21.0").filter(
+      (command) => !walked.has(`npx pnpm@12.21.0 ${command}`),
+    );
+    for (const command of others) {
+      const [file, text] = ELSEWHERE[command] ?? ["nowhere", ""];
+      expect([command, file], "every command has to be run somewhere").not.toEqual([command, "nowhere"]);
+      expect(await copy.read(file), `${file} is where ${command} is run`).toContain(text);
+    }
+  });
+
+  it("nx release plan, with answers to what it asks", async () => {
+    const answers = '--projects=license-server --message="Starts faster."';
+    const { output, status } = await copy.shell(
+      `npx pnpm@12.21.0 exec nx release plan minor ${answers} --only-touched=false`,
+    );
+    expect(output).toContain("Starts faster.");
+    expect(status).toBe(0);
+    await copy.reset();
+  });
+});
