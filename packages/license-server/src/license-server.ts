@@ -23,6 +23,7 @@ import type { EncryptionKey } from "./secrets/sealed-text.js";
 import type { KmsKeys } from "./signing/kms-keys.js";
 import { oneKeySigning, openServerSigning, type ServerSigning } from "./signing/open-server-signing.js";
 import { openSigningKey } from "./signing/signing-key-file.js";
+import { type Sealing, startSealing } from "./storage/audit/start-sealing.js";
 import type { LicenseStorage } from "./storage/licenses/license-storage.js";
 import { openStorage, type Storage } from "./storage/open-storage.js";
 import type { Tracing } from "./tracing/tracing.js";
@@ -98,6 +99,8 @@ export interface RunningLicenseServer {
   close(): Promise<void>;
 }
 
+const SEAL_INTERVAL_MS = 60_000;
+
 /** Longer than a store that works ever takes, and shorter than the patience of those who ask. */
 const READINESS_TIMEOUT_MS = 2000;
 
@@ -120,6 +123,7 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
   const own = options.storage === undefined ? await ownStorage(options, folder) : undefined;
   const storage = options.storage ?? (own as Storage).licenses;
   const closeStorage = async (): Promise<void> => own?.close();
+  let sealing: Sealing | undefined;
   const draining = new AbortController();
   const servers: GracefulServer[] = [];
   const { drainDelayMs = 0, drainTimeoutMs = 10_000, metrics = false } = options;
@@ -128,6 +132,7 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
     if (drainDelayMs > 0) await wait(drainDelayMs);
     // One after the other: whoever watches the server sees it until its last request is answered.
     for (const server of servers) await server.stop(drainTimeoutMs);
+    await sealing?.stop();
     await closeStorage();
   };
   try {
@@ -135,6 +140,15 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
     const openKey = once(() => encryptionKeyFor(options.encryptionKey, folder, own as Storage));
     const signing = await serverSigning(options, folder, own, { clock, logger, openKey });
     const access = await serverAccess(options, own?.accessKeys, openKey, { clock, region });
+    // What is in memory alone cannot be changed behind the server's back.
+    if (own !== undefined && (folder !== undefined || options.encryptionKey !== undefined)) {
+      sealing = startSealing(own.database, await openKey(), {
+        clock,
+        intervalMs: SEAL_INTERVAL_MS,
+        onSeal: ({ events, mac, number }) => logger.info({ seal: `${number}:${mac}`, events }, "audit log sealed"),
+        onFailure: (err) => logger.warn({ err }, "audit log not sealed"),
+      });
+    }
     const parts = traced({ storage, issuer: signing.signer, clock }, options.tracing);
     const observed = metrics === false ? unobserved(parts) : await measured(parts);
     const { rateLimits } = options;
@@ -189,6 +203,7 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
     };
   } catch (error) {
     for (const server of servers) await server.stop(0);
+    await sealing?.stop();
     await closeStorage();
     throw error;
   }

@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
+import { pino } from "pino";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
 import { borrowSeats, createStudio } from "../../test/licenses.js";
@@ -83,17 +85,12 @@ describe("borrow-license audit", () => {
         details: { Version: "1", Expiration: borrowed["Expiration"] },
       },
     ]);
-    const numbers = async (...args: string[]): Promise<unknown> =>
-      (await eventsOf("--data", dataFolder, ...args)).map(({ id }) => id);
-    expect(
-      await numbers("--license", arn, "--operation", "CreateLicense", "--account", account, "--since", "1h"),
-    ).toEqual([1]);
-    expect(await numbers("--key", accessKeyId ?? "", "--until", "2100-01-01")).toEqual([3]);
-    expect(await numbers("--request", borrowed["requestId"] ?? "")).toEqual([2]);
-    expect(await numbers("--access-key", "BLAK0000000000000000")).toEqual([]);
-    expect((await run("audit", "--data", dataFolder, "--since", "2100-01-01")).stdout).toBe(
-      "There are no such events.\n",
-    );
+    const ofKey = ["--key", accessKeyId ?? "", "--operation", "CreateAccessKey", "--account", account];
+    expect(await eventsOf("--data", dataFolder, ...ofKey, "--since", "1h", "--until", "2100-01-01")).toMatchObject([
+      { id: 3, osUser: userInfo().username, keyId: accessKeyId },
+    ]);
+    const others = ["--license", arn, "--request", "other", "--access-key", "BLAK0000000000000000"];
+    expect((await run("audit", "--data", dataFolder, ...others)).stdout).toBe("There are no such events.\n");
   });
 
   it("goes on with the next page where it says that there are more", async () => {
@@ -112,6 +109,35 @@ describe("borrow-license audit", () => {
     expect(rest.map(({ keyId }) => keyId)).toEqual(Array.from({ length: 1000 }, (_, index) => `BLAK${1000 - index}`));
   });
 
+  it("tells whether the log is as the server sealed it", async () => {
+    const dataFolder = temporaryFolder();
+    const lines: string[] = [];
+    const logger = pino({}, { write: (line: string) => lines.push(line) });
+    const server = await startLicenseServer({ dataFolder, issuer, logger });
+    await server.close();
+    const { seal } = lines.map((line) => JSON.parse(line) as { seal?: string }).find((line) => "seal" in line) ?? {};
+    await run("access-keys", "create", "--data", dataFolder);
+    const fine = await run("audit", "--verify", "--seal", seal ?? "", "--data", dataFolder);
+    expect([fine.status, fine.stderr]).toEqual([0, ""]);
+    expect(fine.stdout).toMatch(
+      new RegExp(`^Sealed +1 events\nNot sealed yet +1 events\nLast seal +${seal}, made at \\d{4}\\S+Z\n$`),
+    );
+    const database = new DatabaseSync(join(dataFolder, "licenses.sqlite"));
+    database.exec("DROP TRIGGER audit_event_unchanged; UPDATE audit_event SET account = '999999999999' WHERE id = 1");
+    database.close();
+    const changed = await run("audit", "--verify", "--data", dataFolder, "--json");
+    expect(changed.status).toBe(4);
+    expect(JSON.parse(changed.stdout)).toMatchObject({
+      sealedEvents: 1,
+      unsealedEvents: 1,
+      problems: ["Seal 1 does not fit: the events 1 to 1, or the seal, are not as they were."],
+    });
+    expect(JSON.parse(changed.stderr)).toEqual({
+      error: { code: "invalid", message: "The audit log is not as it was sealed: 1 problem." },
+      exitCode: 4,
+    });
+  });
+
   it("ends with 2 for a moment or a number that is none, and with 1 where there is no database", async () => {
     const folder = join(temporaryFolder(), "missing");
     expect(await run("audit", "--since", "yesterday")).toMatchObject({
@@ -119,6 +145,7 @@ describe("borrow-license audit", () => {
       stderr: expect.stringContaining("Give a moment such as 2026-01-31, 2026-01-31T12:00:00Z, 90m, 24h or 7d."),
     });
     expect(await run("audit", "--before", "first")).toMatchObject({ status: 2 });
+    expect(await run("audit", "--verify", "--seal", "1")).toMatchObject({ status: 2 });
     expect(await run("audit", "--data", folder)).toEqual({
       status: 1,
       stdout: "",

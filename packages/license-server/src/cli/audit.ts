@@ -15,6 +15,8 @@ interface AuditOptions extends AuditQuery {
   readonly key?: string;
   readonly license?: string;
   readonly request?: string;
+  readonly seal?: { readonly number: number; readonly mac: string };
+  readonly verify?: boolean;
   readonly json?: boolean;
 }
 
@@ -22,15 +24,19 @@ const EXAMPLES = `
 It reads the server's database, also while the server runs. A change is there together with its event, or neither is.
 What was refused changed nothing: it is in the server's log, by its request ID.
 
+The server seals the events every minute, with a key that is not in the database. --verify ends with exit code 4 where events
+or seals are not as they were sealed.
+
 Examples:
   borrow-license audit --since 24h
   borrow-license audit --license arn:aws:license-manager::123456789012:license:l-1 --operation CheckoutBorrowLicense
+  borrow-license audit --verify
   borrow-license audit --since 2026-01-01 --until 2026-02-01 --limit 9999999 --json > january.json`;
 
 /** `borrow-license audit`: who changed what and when. */
 export function auditCommand(): Command {
   const command = new Command("audit").description("Show who changed what and when, the latest first.");
-  return addSettingOptions(command, SETTINGS, DATABASE_SETTINGS)
+  return addSettingOptions(command, SETTINGS, [...DATABASE_SETTINGS, "encryptionKey"])
     .option("--since <moment>", "from this moment on: a date, a date and time, or 90m, 24h, 7d ago", moments)
     .option("--until <moment>", "before this moment", moments)
     .option("--account <digits>", "of this account")
@@ -42,6 +48,8 @@ export function auditCommand(): Command {
     .option("--request <id>", "of the request with this ID")
     .option("--limit <number>", "how many at most", limit, 100)
     .option("--before <number>", "those before the event with this number, for the next page", eventNumber)
+    .option("--verify", "tell whether the log is as the server sealed it, in place of showing it")
+    .option("--seal <number:mac>", "with --verify: a seal of the server's log, which must be there", keptSeal)
     .option("--json", "print JSON")
     .addHelpText("after", EXAMPLES)
     .action(audit);
@@ -56,7 +64,18 @@ function eventNumber(text: string): number {
   throw new InvalidArgumentError("Give the number of an event, as the command shows it.");
 }
 
+function keptSeal(text: string): AuditOptions["seal"] {
+  const [, number, mac = ""] = /^([1-9][0-9]{0,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (number !== undefined) return { number: Number(number), mac };
+  throw new InvalidArgumentError("Give a seal as the server's log has it: its number, a colon and its MAC.");
+}
+
 async function audit(options: AuditOptions, command: Command): Promise<void> {
+  if (options.verify) {
+    const { values } = await readSettings(command, [...DATABASE_SETTINGS, "encryptionKey"]);
+    const { verifyAuditLog } = await import("./audit-verify.js");
+    return verifyAuditLog(values, options);
+  }
   const { values } = await readSettings(command, DATABASE_SETTINGS);
   const storage = await openStoredDatabase(values);
   try {

@@ -137,6 +137,7 @@ describe("borrow-license serve, started", () => {
       "listening",
       "request",
       "stopping",
+      "audit log sealed",
       "stopped",
     ]);
   });

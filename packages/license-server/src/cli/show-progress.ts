@@ -8,3 +8,8 @@ export function showProgress(done: string): (progress: BackupProgress) => void {
     process.stderr.write(`\r${percent} % ${done}${remainingPages === 0 ? "\n" : ""}`);
   };
 }
+
+/** The same for what has no known end: `undefined` ends the line. */
+export function showCount(count: number | undefined, done: string): void {
+  if (process.stderr.isTTY) process.stderr.write(count === undefined ? "\n" : `\r${count} ${done}`);
+}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { openStorage } from "../../src/storage/open-storage.js";
 import { accessKeyStorageContract } from "../access-key-storage-contract.js";
 import { auditLogContract } from "../audit-log-contract.js";
+import { auditSealsContract } from "../audit-seals-contract.js";
 import { type PostgresCluster, startPostgresCluster } from "./postgres-cluster.js";
 
 let cluster: PostgresCluster;
@@ -11,6 +12,8 @@ beforeAll(async () => {
 afterAll(() => cluster.remove());
 
 auditLogContract("PostgreSQL", async () => openStorage({ database: await cluster.createDatabase() }));
+
+auditSealsContract("PostgreSQL", async () => openStorage({ database: await cluster.createDatabase() }));
 
 accessKeyStorageContract("PostgreSQL", async () => {
   const storage = await openStorage({ database: await cluster.createDatabase() });

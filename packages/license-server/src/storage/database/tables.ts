@@ -18,6 +18,7 @@ export interface Tables {
   readonly access_key: AccessKeyTable;
   readonly audit_event: AuditEventTable;
   readonly signing_key: SigningKeyTable;
+  readonly audit_seal: AuditSealTable;
 }
 
 export interface LicenseTable {
@@ -119,6 +120,18 @@ export interface AuditEventTable {
   readonly outcome: string;
   /** As JSON. */
   readonly details: string | null;
+}
+
+/** A seal over the events after the seal before it. Rows are added, and never altered. */
+export interface AuditSealTable {
+  /** From 1 on, without a gap. */
+  readonly number: number;
+  readonly last_event: number;
+  /** How many events it is over. */
+  readonly events: number;
+  readonly sealed_at: EpochSeconds;
+  /** HMAC-SHA-256 in hexadecimal. */
+  readonly mac: string;
 }
 
 /** Something that the processes of one server share and nobody else knows. */

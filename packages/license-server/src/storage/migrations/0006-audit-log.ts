@@ -1,3 +1,4 @@
+import { appendOnly } from "./append-only.js";
 import type { SchemaMigration } from "./schema-migration.js";
 
 /**
@@ -34,22 +35,10 @@ export const auditLog: SchemaMigration = {
     "CREATE INDEX audit_event_of_license ON audit_event (license_arn, id)",
     "CREATE INDEX audit_event_of_lease ON audit_event (lease)",
 
-    ...(dialect === "sqlite" ? SQLITE_GUARDS : POSTGRES_GUARDS),
+    ...appendOnly(dialect, {
+      table: "audit_event",
+      key: "id",
+      refusal: "The audit log only grows: its events are neither changed nor deleted.",
+    }),
   ],
 };
-
-const REFUSAL = "The audit log only grows: its events are neither changed nor deleted.";
-
-/** A row that `INSERT OR REPLACE` replaces runs no trigger of deletions, so that is refused by its number. */
-const SQLITE_GUARDS = [
-  ["audit_event_unchanged", "BEFORE UPDATE ON audit_event"],
-  ["audit_event_undeleted", "BEFORE DELETE ON audit_event"],
-  ["audit_event_unreplaced", "BEFORE INSERT ON audit_event WHEN EXISTS (SELECT 1 FROM audit_event WHERE id = NEW.id)"],
-].map(([name, when]) => `CREATE TRIGGER ${name} ${when} BEGIN SELECT RAISE(ABORT, '${REFUSAL}'); END`);
-
-const POSTGRES_GUARDS = [
-  `CREATE FUNCTION refuse_change_of_audit_event() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION '${REFUSAL.replace("'", "''")}'; END $$`,
-  `CREATE TRIGGER audit_event_unchanged BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit_event()`,
-];

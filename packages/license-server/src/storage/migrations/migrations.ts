@@ -5,6 +5,7 @@ import { licenseLife } from "./0004-license-life.js";
 import { signingKeys } from "./0005-signing-keys.js";
 import { auditLog } from "./0006-audit-log.js";
 import { rateLimits } from "./0007-rate-limits.js";
+import { auditSeals } from "./0008-audit-seals.js";
 import type { SchemaMigration } from "./schema-migration.js";
 
 /** What leads from an empty database to the present schema. New ones come last; a released one never changes. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   signingKeys,
   auditLog,
   rateLimits,
+  auditSeals,
 ];
