@@ -35,7 +35,7 @@ export function keysCommand(): Command {
     .addCommand(rotateCommand())
     .addCommand(retireCommand())
     .addCommand(exportCommand())
-    .addHelpText("after", AFTER_HELP);
+    .addHelpText("afterAll", AFTER_HELP);
 }
 
 interface SourceOptions {
@@ -48,7 +48,7 @@ interface SourceOptions {
 function createCommand(): Command {
   const names = [...KEY_STORE, "account"] as const;
   return withSource(
-    addSettingOptions(new Command("create").description("create a key, which signs at once"), SETTINGS, names)
+    addSettingOptions(new Command("create").description("Create a key, which signs at once."), SETTINGS, names)
       .argument("<name>", "what licenses name it by in Issuer.SignKey")
       .option("--issuer <name>", "sign the account's licenses of this issuer that name no key"),
   ).action(async (name: string, options: SourceOptions & { readonly issuer?: string }, command: Command) => {
@@ -62,7 +62,7 @@ function createCommand(): Command {
 }
 
 function listCommand(): Command {
-  return addSettingOptions(new Command("list").description("list the keys"), SETTINGS, KEY_STORE)
+  return addSettingOptions(new Command("list").description("List the keys."), SETTINGS, KEY_STORE)
     .option("--json", "print JSON, with the public keys")
     .action(async (options: { readonly json?: boolean }, command: Command) => {
       const { values } = await readSettings(command, KEY_STORE);
@@ -72,8 +72,8 @@ function listCommand(): Command {
 }
 
 function showCommand(): Command {
-  return addSettingOptions(new Command("show").description("show the keys of a name, or one key"), SETTINGS, KEY_STORE)
-    .argument("<name-or-id>")
+  return addSettingOptions(new Command("show").description("Show the keys of a name, or one key."), SETTINGS, KEY_STORE)
+    .argument("<name-or-id>", "the name, or the ID of one key")
     .option("--json", "print JSON, with the public keys")
     .action(async (nameOrId: string, options: { readonly json?: boolean }, command: Command) => {
       const { values } = await readSettings(command, KEY_STORE);
@@ -85,7 +85,7 @@ function showCommand(): Command {
 function rotateCommand(): Command {
   return withSource(
     addSettingOptions(
-      new Command("rotate").description("create the next key of a name; what the present one signed stays valid"),
+      new Command("rotate").description("Create the next key of a name; what the present one signed stays valid."),
       SETTINGS,
       KEY_STORE,
     )
@@ -116,7 +116,7 @@ interface RetireOptions {
 function retireCommand(): Command {
   return addSettingOptions(
     new Command("retire").description(
-      "make a key never sign again, and delete its private half; it stays published until its last token expires",
+      "Make a key never sign again, and delete its private half; it stays published until its last token expires.",
     ),
     SETTINGS,
     KEY_STORE,
@@ -136,30 +136,33 @@ function retireCommand(): Command {
 interface ExportOptions {
   readonly format: "jwks" | "pem";
   readonly out?: string;
+  readonly json?: boolean;
 }
 
 function exportCommand(): Command {
   return addSettingOptions(
-    new Command("export").description("print the public keys that verify tokens: all, or those of a name or an ID"),
+    new Command("export").description("Print the public keys that verify tokens: all, or those of a name or an ID."),
     SETTINGS,
     KEY_STORE,
   )
-    .argument("[name-or-id]")
+    .argument("[name-or-id]", "a name, or the ID of one key (default: all)")
     .addOption(
       new Option("--format <format>", "a JWK Set, or PEM with one block for each key")
         .choices(["jwks", "pem"])
         .default("jwks"),
     )
     .option("--out <file>", "write them to a file")
-    .action(async (nameOrId: string | undefined, { format, out }: ExportOptions, command: Command) => {
+    .option("--json", "print JSON, with the keys in their format as a text")
+    .action(async (nameOrId: string | undefined, { format, json, out }: ExportOptions, command: Command) => {
       const { values } = await readSettings(command, KEY_STORE);
       const found = await withSigningKeys(values, (keys) => meant(keys, nameOrId));
       const published = found.filter(({ isPublished }) => isPublished);
       if (published.length === 0) throw new CommandFailure(NOTHING_PUBLISHED, EXIT_CODES.failed);
       const { pemOf } = await import("../http/public-key-routes.js");
       const text = format === "pem" ? published.map(({ publicJwk }) => pemOf(publicJwk)).join("") : setOf(published);
-      if (out === undefined) process.stdout.write(text);
-      else await writePublicFile(out, text);
+      if (out !== undefined) await writePublicFile(out, text);
+      if (json) print({ json }, { format, keyIds: published.map(({ keyId }) => keyId), file: out, text }, () => []);
+      else if (out === undefined) process.stdout.write(text);
     });
 }
 
