@@ -13,6 +13,9 @@ import { JSON_PROTOCOL } from "../src/suite.ts";
 
 const BUDGET = { seed: 20_260_101, numRuns: 4000 };
 
+/** Thousands of requests take seconds, and on a busy machine far more of them. */
+const TIMEOUT_MS = 120_000;
+
 const unexpected: unknown[] = [];
 const options = { onUnexpectedError: ({ error }: { readonly error: unknown }) => unexpected.push(error) };
 
@@ -89,17 +92,25 @@ describe.each([
     expect(await errorOf(JSON.stringify(body))).toBeUndefined();
   });
 
-  it("is served or refused where bytes of it are others", async () => {
-    const property = fc.asyncProperty(mutatedBytes(JSON.stringify(body)), async (sent) => void (await errorOf(sent)));
-    await fc.assert(property, BUDGET);
-  });
+  it(
+    "is served or refused where bytes of it are others",
+    async () => {
+      const property = fc.asyncProperty(mutatedBytes(JSON.stringify(body)), async (sent) => void (await errorOf(sent)));
+      await fc.assert(property, BUDGET);
+    },
+    TIMEOUT_MS,
+  );
 
-  it("is served or refused where values of it are others, in every way that there is", async () => {
-    const seen = new Set<string | undefined>();
-    await fc.assert(
-      fc.asyncProperty(mutatedValue(body), async (sent) => void seen.add(await errorOf(sent))),
-      BUDGET,
-    );
-    expect(seen).toEqual(new Set([undefined, ...errors]));
-  });
+  it(
+    "is served or refused where values of it are others, in every way that there is",
+    async () => {
+      const seen = new Set<string | undefined>();
+      await fc.assert(
+        fc.asyncProperty(mutatedValue(body), async (sent) => void seen.add(await errorOf(sent))),
+        BUDGET,
+      );
+      expect(seen).toEqual(new Set([undefined, ...errors]));
+    },
+    TIMEOUT_MS,
+  );
 });

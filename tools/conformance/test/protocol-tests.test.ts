@@ -19,22 +19,25 @@ describe.each([
     expect(responses.length + errors.length).toBe(responseCount);
   });
 
-  describe("reads the request of", () => {
-    it.each(requests.map((placed) => [placed.case.id, placed] as const))("%s", async (_id, placed) => {
+  it.each(requests.map((placed) => [placed.case.id, placed] as const))(
+    "reads the request of %s",
+    async (_id, placed) => {
       await runRequest(stub, model, placed);
       passed.requests += 1;
-    });
-  });
+    },
+  );
 
-  describe("writes the response of", () => {
-    it.each(responses.map((placed) => [placed.case.id, placed] as const))("%s", async (_id, placed) => {
+  it.each(responses.map((placed) => [placed.case.id, placed] as const))(
+    "writes the response of %s",
+    async (_id, placed) => {
       await runResponse(stub, model, placed);
       passed.responses += 1;
-    });
-    it.each(errors.map((placed) => [placed.case.id, placed] as const))("%s", async (_id, placed) => {
-      await runError(stub, model, placed);
-      passed.responses += 1;
-    });
+    },
+  );
+
+  it.each(errors.map((placed) => [placed.case.id, placed] as const))("writes the error of %s", async (_id, placed) => {
+    await runError(stub, model, placed);
+    passed.responses += 1;
   });
 
   afterAll(() => {
