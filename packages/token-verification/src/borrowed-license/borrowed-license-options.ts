@@ -78,10 +78,14 @@ const HOUR = 3_600;
  * @throws RangeError when a tolerance, period or lead time is out of range
  */
 export function timePolicy(options: BorrowedLicenseOptions): TimePolicy {
-  const { now = () => new Date(), monotonicNow = () => performance.now() } = options;
+  const { now, monotonicNow = () => performance.now() } = options;
   const { clockTolerance = 60, gracePeriod = 0, leadTimes = [DAY, HOUR] } = options;
   return {
-    sources: { wallTime: () => now().getTime(), monotonicTime: monotonicNow },
+    sources: {
+      // No Date is made where nobody asked for one: clocks are read at every question.
+      wallTime: now === undefined ? () => Date.now() : () => now().getTime(),
+      monotonicTime: monotonicNow,
+    },
     clockTolerance: toleranceMilliseconds("clockTolerance", clockTolerance),
     gracePeriod: milliseconds("gracePeriod", gracePeriod),
     leadTimes: leadTimes.map((time) => milliseconds("Each of leadTimes", time)).sort((left, right) => right - left),
