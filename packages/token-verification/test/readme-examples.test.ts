@@ -111,7 +111,10 @@ it("holds and renews", async () => {
     checkoutBorrowLicense: async () => ({ SignedToken: await tokenFor("second") }),
     checkInLicense: async () => ({}),
   };
-  const { previous } = await license.renew(client);
+  license.on("expiring", () => {
+    license.renew(client).catch((error: Error) => console.error(`The license is not renewed: ${error.message}`));
+  });
+  const { previous } = await license.renew(client); // or at once
   console.log(previous === "returned" ? "The old lease was returned." : "The old lease ends by itself.");
   license.close();
   expect(lines).toContain("A second window may be opened.");

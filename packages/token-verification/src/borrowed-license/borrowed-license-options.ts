@@ -25,7 +25,10 @@ export type BorrowedLicenseOptions = TokenSource &
     readonly stateSecret?: string;
     /** How long the license may be used after its expiration, in seconds. 0 unless given. */
     readonly gracePeriod?: number;
-    /** How long before its expiration the event `expiring` comes, in seconds each. A day and an hour unless given. */
+    /**
+     * How long before its expiration the event `expiring` comes, in seconds each. Those that are not shorter than the
+     * whole lease are left out. A day and an hour unless given, and a tenth of leases that are shorter than that.
+     */
     readonly leadTimes?: readonly number[];
     /**
      * How far the clock may stand before the time that was seen and before the token's issue, in seconds from 0 to 300.
@@ -65,12 +68,21 @@ export interface TimePolicy {
   readonly sources: ClockSources;
   readonly clockTolerance: number;
   readonly gracePeriod: number;
-  /** The longest first. */
-  readonly leadTimes: readonly number[];
+  /** Those that were given, the longest first. */
+  readonly leadTimes: readonly number[] | undefined;
 }
 
-const DAY = 86_400;
-const HOUR = 3_600;
+/** A day and an hour in milliseconds. */
+const USUAL_LEAD_TIMES = [86_400_000, 3_600_000] as const;
+
+/**
+ * The lead times for a lease of that length, both in milliseconds, the longest first. One that is as long as the lease
+ * would be reached at once, and again after each renewal: who renews at `expiring` would renew for ever.
+ */
+export function leadTimesWithin({ leadTimes }: TimePolicy, length: number): readonly number[] {
+  const shorter = (leadTimes ?? USUAL_LEAD_TIMES).filter((leadTime) => leadTime < length);
+  return leadTimes === undefined && shorter.length === 0 ? [length / 10] : shorter;
+}
 
 /**
  * Checks the options that say how time is judged.
@@ -79,7 +91,7 @@ const HOUR = 3_600;
  */
 export function timePolicy(options: BorrowedLicenseOptions): TimePolicy {
   const { now, monotonicNow = () => performance.now() } = options;
-  const { clockTolerance = 60, gracePeriod = 0, leadTimes = [DAY, HOUR] } = options;
+  const { clockTolerance = 60, gracePeriod = 0, leadTimes } = options;
   return {
     sources: {
       // No Date is made where nobody asked for one: clocks are read at every question.
@@ -88,7 +100,7 @@ export function timePolicy(options: BorrowedLicenseOptions): TimePolicy {
     },
     clockTolerance: toleranceMilliseconds("clockTolerance", clockTolerance),
     gracePeriod: milliseconds("gracePeriod", gracePeriod),
-    leadTimes: leadTimes.map((time) => milliseconds("Each of leadTimes", time)).sort((left, right) => right - left),
+    leadTimes: leadTimes?.map((time) => milliseconds("Each of leadTimes", time)).sort((left, right) => right - left),
   };
 }
 

@@ -8,7 +8,13 @@ import { expired, timeOf } from "../claims/check-time.js";
 import type { BorrowTokenClaims, EntitlementData, EntitlementDataUnit } from "../generated/index.js";
 import { prepareVerificationKeys } from "../keys/verification-keys.js";
 import { BackgroundTimer } from "./background-timer.js";
-import { type BorrowedLicenseOptions, checkOptions, type TimePolicy, timePolicy } from "./borrowed-license-options.js";
+import {
+  type BorrowedLicenseOptions,
+  checkOptions,
+  leadTimesWithin,
+  type TimePolicy,
+  timePolicy,
+} from "./borrowed-license-options.js";
 import { type Lease, type LeaseTerms, openLease, readToken } from "./lease.js";
 import { type BorrowedLicenseEvents, type BorrowedLicenseListener, LicenseEvents } from "./license-events.js";
 import { borrowAgain, type RenewalClient, type RenewalResult, returnPrevious } from "./renew-license.js";
@@ -96,7 +102,7 @@ export class BorrowedLicense {
     this.#clock = clock;
     this.#record = record;
     this.#file = file;
-    this.#leadTimes = policy.leadTimes;
+    this.#leadTimes = leadTimesWithin(policy, lease.length);
   }
 
   /** What the token says. */
@@ -194,7 +200,7 @@ export class BorrowedLicense {
     await this.#file?.write(token);
     this.#clientToken = undefined;
     this.#lease = lease;
-    this.#leadTimes = this.#policy.leadTimes;
+    this.#leadTimes = leadTimesWithin(this.#policy, lease.length);
     this.#known = "valid";
     this.#clock.raise(lease.claims.issuedAt.getTime());
     this.#timer.schedule(0);

@@ -14,6 +14,8 @@ export interface Lease {
   readonly metadata: ReadonlyMap<string, string>;
   /** The expiration in milliseconds. */
   readonly end: number;
+  /** The time from issue to expiration in milliseconds. */
+  readonly length: number;
 }
 
 /** How tokens become leases, the first one and those of renewals. */
@@ -47,5 +49,6 @@ export async function openLease(token: string, terms: LeaseTerms, wallTime: numb
     amounts: new GrantedAmounts(claims.entitlementsAllowed),
     metadata: new Map(metadata),
     end: claims.expiration.getTime(),
+    length: claims.expiration.getTime() - claims.issuedAt.getTime(),
   };
 }

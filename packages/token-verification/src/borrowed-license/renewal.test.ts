@@ -91,6 +91,41 @@ it("announces the expiration of the new lease, not of the old one", async () => 
   ]);
 });
 
+describe("renewal at each expiring", () => {
+  /** Renews a license of half an hour at each `expiring` for three hours, and answers when. */
+  async function renewedAt(options: { readonly leadTimes?: readonly number[] }): Promise<readonly string[]> {
+    const machine = new Machine();
+    const halfAnHour = () => ({
+      licenseConsumptionToken: `of ${machine.wallTime}`,
+      issuedAt: new Date(machine.wallTime).toISOString().slice(0, 19),
+      expiration: new Date(machine.wallTime + 30 * MINUTE).toISOString().slice(0, 19),
+    });
+    const license = await machine.open({ token: licenseToken(halfAnHour()), ...options });
+    const times: string[] = [];
+    const client = clientOf();
+    client.checkoutBorrowLicense.mockImplementation(async () => {
+      times.push(new Date(machine.wallTime).toISOString().slice(11, 16));
+      return { SignedToken: licenseToken(halfAnHour()) };
+    });
+    license.on("expiring", () => void license.renew(client));
+    for (let minute = 0; minute < 90; minute += 1) {
+      await machine.pass(MINUTE);
+      // Signatures are verified on other threads, which fake timers do not wait for.
+      await vi.waitFor(() => expect(client.checkInLicense).toHaveBeenCalledTimes(times.length));
+    }
+    license.close();
+    return times;
+  }
+
+  it("comes once for each lease where nobody gives lead times and leases are short", async () => {
+    expect(await renewedAt({})).toEqual(["12:27", "12:54", "13:21"]);
+  });
+
+  it("does not come at once where a lead time is as long as the lease", async () => {
+    expect(await renewedAt({ leadTimes: [1800, 300] })).toEqual(["12:25", "12:50", "13:15"]);
+  });
+});
+
 it("revives a license that has expired while it was held", async () => {
   const machine = new Machine();
   const license = await machine.open();
