@@ -195,6 +195,28 @@ describe("a server's signing keys", () => {
   });
 });
 
+describe("a development server's signing key", () => {
+  it("is another one at each start, or the one that is made of a text", async () => {
+    const made = await Promise.all([start({ devSigningKey: "test" }), start({ devSigningKey: "test" })]);
+    const [first, second] = await Promise.all(made.map((server) => publishedKeys(server)));
+    expect(first).toEqual(second);
+    const { LicenseArn } = await call(made[0] as RunningLicenseServer, "CreateLicense", createStudio);
+    const answer = await call(
+      made[0] as RunningLicenseServer,
+      "CheckoutBorrowLicense",
+      borrowSeats("1", "a", LicenseArn),
+    );
+    const verifier = await createBorrowTokenVerifier(second ?? { keys: [] }, { now: clock });
+    await expect(verifier.verify(answer["SignedToken"] ?? "", { nodeId: "workstation-7" })).resolves.toBeDefined();
+  });
+
+  it("is made of no text where the server is not for development", async () => {
+    expect(await failure(() => startLicenseServer({ devSigningKey: "test" }))).toBe(
+      "TypeError: A signing key that is made of a text is no secret, so devSigningKey needs dev: true.",
+    );
+  });
+});
+
 /** Makes the data folder, as its first server would. */
 async function withKeysOf(dataFolder: string): Promise<void> {
   const server = await startLicenseServer({ dataFolder, dev: true, issuer: await smallIssuer() });

@@ -57,6 +57,11 @@ export interface LicenseServerOptions extends LicenseServiceSettings, ServerAcce
    * that use one PostgreSQL database count together. Default: as often as it likes.
    */
   readonly rateLimits?: ReadonlyMap<string, RateLimit>;
+  /**
+   * A text of which a development server's signing key is made, an RSA key of 2048 bits: the same key for the same text,
+   * so that tests can know it. Default: another key at each start.
+   */
+  readonly devSigningKey?: string;
   /** Names in place of `localhost` by which a development server may be called. */
   readonly devHosts?: readonly string[];
   /** What one client, or all of them, may take of the server. */
@@ -104,6 +109,8 @@ const SEAL_INTERVAL_MS = 60_000;
 /** Longer than a store that works ever takes, and shorter than the patience of those who ask. */
 const READINESS_TIMEOUT_MS = 2000;
 
+const DEV_ONLY = "A signing key that is made of a text is no secret, so devSigningKey needs dev: true.";
+
 /**
  * Starts a license server: the operations at `POST /`, the public key at `GET /.well-known/jwks.json` and
  * `GET /.well-known/public-key.pem`, and whether it works at `GET /healthz` and `GET /readyz`.
@@ -119,6 +126,7 @@ const READINESS_TIMEOUT_MS = 2000;
 export async function startLicenseServer(options: LicenseServerOptions = {}): Promise<RunningLicenseServer> {
   const { devHosts = [], host = "127.0.0.1", logger = pino({ level: "silent" }), port = 0 } = options;
   if (options.dev === true) checkLoopback(host);
+  else if (options.devSigningKey !== undefined) throw new TypeError(DEV_ONLY);
   const folder = options.dataFolder === undefined ? undefined : await openDataFolder(options.dataFolder);
   const own = options.storage === undefined ? await ownStorage(options, folder) : undefined;
   const storage = options.storage ?? (own as Storage).licenses;
@@ -220,12 +228,16 @@ function ownStorage(
 }
 
 async function serverSigning(
-  { account = "000000000000", issuer, kmsKeys }: LicenseServerOptions,
+  { account = "000000000000", devSigningKey, issuer, kmsKeys }: LicenseServerOptions,
   folder: DataFolder | undefined,
   own: Storage | undefined,
   surroundings: { clock: () => Date; logger: Logger; openKey: () => Promise<EncryptionKey> },
 ): Promise<ServerSigning> {
   if (issuer !== undefined) return oneKeySigning(issuer);
+  if (devSigningKey !== undefined) {
+    const { deterministicKey } = await import("./signing/deterministic-key.js");
+    return oneKeySigning(await createBorrowTokenIssuer({ key: await deterministicKey(devSigningKey) }));
+  }
   const { clock, logger, openKey } = surroundings;
   if (own !== undefined) {
     const keyFile = folder?.signingKeyFile;

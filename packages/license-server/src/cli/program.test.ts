@@ -82,6 +82,17 @@ describe("borrow-license serve", () => {
     expect(stderr.endsWith(` ${remedy}\n${HINT}`)).toBe(true);
   });
 
+  it("makes no signing key of a text but for development", () => {
+    const data = join(temporaryFolder(), "data");
+    expect(run("serve", "--dev-signing-key", "test", "--data", data)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(
+        "error: --dev-signing-key needs --dev: whoever knows its text could issue tokens.",
+      ),
+    });
+    expect(existsSync(data)).toBe(false);
+  });
+
   it("refuses to listen beyond this machine with any credentials, and creates nothing", () => {
     const data = join(temporaryFolder(), "data");
     const { status, stderr } = run("serve", "--dev", "--host", "0.0.0.0", "--data", data);

@@ -17,6 +17,11 @@ import { stopSignal } from "./stop-signal.js";
 export async function runServer({ values, warnings }: ServeConfiguration, isJson: boolean): Promise<void> {
   const { data, dev, devHosts, host, logLevel: level, rateLimits, tlsCertificate, tlsKey, ...settings } = values;
   if (dev && !isLoopback(host)) throw new ConfigurationInvalidError([remoteRefused(host)]);
+  if (!dev && values.devSigningKey !== undefined) {
+    throw new ConfigurationInvalidError([
+      "--dev-signing-key needs --dev: whoever knows its text could issue tokens. Leave it out.",
+    ]);
+  }
   if ((tlsCertificate === undefined) !== (tlsKey === undefined)) {
     throw new ConfigurationInvalidError(["--tls-certificate and --tls-key belong together. Give both, or neither."]);
   }

@@ -25,6 +25,7 @@ export interface Settings {
   readonly tlsKey?: string;
   readonly dev: boolean;
   readonly devHosts?: string;
+  readonly devSigningKey?: string;
   readonly encryptionKey?: string;
 }
 
@@ -172,6 +173,12 @@ export const SETTINGS: SettingTable<Settings> = {
     placeholder: "<names>",
     schema: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.-]+(?:,[A-Za-z0-9.-]+)*$/)),
     remedy: "Give names of hosts, such as licenses.test,other.test.",
+  },
+  devSigningKey: {
+    description: "for development: text that the signing key is made of, the same one for the same text",
+    placeholder: "<text>",
+    schema: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)),
+    remedy: "Give any text, which is no secret: whoever knows it has the key.",
   },
   encryptionKey: {
     description:
