@@ -10,6 +10,10 @@ import { COMMANDS } from "./commands.js";
 import { EXIT_CODES } from "./exit-codes.js";
 import { run } from "./program.js";
 
+const README = readFileSync(join(import.meta.dirname, "..", "..", "README.md"), "utf8");
+
+const folder = folderUntilTheEnd();
+
 /** A command that does something, by the words that lead to it. */
 interface Leaf {
   readonly path: string;
@@ -84,7 +88,6 @@ describe("every command", () => {
 });
 
 describe("every command with --json", () => {
-  const folder = folderUntilTheEnd();
   const file = (name: string): string => join(folder, name);
   const data = ["--data", file("data")];
   let server: RunningLicenseServer;
@@ -200,8 +203,19 @@ describe("every command with --json", () => {
   });
 });
 
+it("the README's configuration of a service is one", async () => {
+  const [, yaml = ""] = /```yaml\n(data: .*?)```/s.exec(README) ?? [];
+  const file = join(folder, "borrow-license.yaml");
+  writeFileSync(file, yaml);
+  const { exitCode, stdout } = await call("serve", "--config", file, "--print-config", "--json");
+  expect(exitCode).toBe(0);
+  const printed = JSON.parse(stdout) as Record<string, { readonly value: unknown; readonly source: string }>;
+  const given = Object.entries(printed).filter(([, { source }]) => source === "file");
+  expect(given).toHaveLength(yaml.trimEnd().split("\n").length);
+  expect(printed["rateLimits"]?.value).toEqual({ "*": "50/100" });
+});
+
 it("the README has every command and every exit code", () => {
-  const readme = readFileSync(join(import.meta.dirname, "..", "..", "README.md"), "utf8");
-  for (const { path } of ALL) expect(readme).toMatch(new RegExp(`\`${path}[ \`]`));
-  for (const exitCode of Object.values(EXIT_CODES)) expect(readme).toMatch(new RegExp(`^\\| ${exitCode} \\| `, "m"));
+  for (const { path } of ALL) expect(README).toMatch(new RegExp(`\`${path}[ \`]`));
+  for (const exitCode of Object.values(EXIT_CODES)) expect(README).toMatch(new RegExp(`^\\| ${exitCode} \\| `, "m"));
 });
