@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
+import { contractTestsTarget } from "./contract-tests/contract-tests-target.ts";
 import { fetchClientTarget } from "./fetch-client/fetch-client-target.ts";
 import { referenceTarget } from "./reference/reference-target.ts";
 import { serverStubTarget } from "./server-stub/server-stub-target.ts";
@@ -11,7 +12,13 @@ import { parseAst } from "./smithy-ast/parse-ast.ts";
 import type { Target } from "./target.ts";
 import { tokenVerificationTarget } from "./token-verification/token-verification-target.ts";
 
-const TARGETS: readonly Target[] = [fetchClientTarget, referenceTarget, serverStubTarget, tokenVerificationTarget];
+const TARGETS: readonly Target[] = [
+  contractTestsTarget,
+  fetchClientTarget,
+  referenceTarget,
+  serverStubTarget,
+  tokenVerificationTarget,
+];
 
 const USAGE = `Usage: borrow-license-codegen <target> [--output <folder>] [options] < model.json
 

@@ -31,6 +31,7 @@ export const DESTINATIONS: readonly Destination[] = [
     format: false,
   },
   { folder: "packages/client/src/generated", subfolder: "fetch", plugin: "fetch-client", format: true },
+  { folder: "packages/contract-tests/src/generated", plugin: "contract-tests", format: true },
   { folder: "packages/server-stub/src/generated", plugin: "server-stub", format: true },
   { folder: "packages/token-verification/src/generated", plugin: "token-verification", format: true },
 ];
