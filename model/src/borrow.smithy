@@ -31,6 +31,70 @@ use borrowlicense.traits#constraintError
             NodeId: "workstation-7"
             ClientToken: "0f3c1d8a-6c1c-4e0e-9a55-2f0d6f4f7a10"
         }
+        output: {
+            LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef"
+            LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123"
+            EntitlementsAllowed: [
+                {
+                    Name: "seats"
+                    Value: "2"
+                    Unit: "Count"
+                }
+                {
+                    Name: "export"
+                    Unit: "None"
+                }
+            ]
+            NodeId: "workstation-7"
+            SignedToken: "eyJhbGciOiJQUzM4NCIsImtpZCI6Ii4uLiJ9.eyJsaWNlbnNlQXJuIjoiLi4uIn0.c2lnbmF0dXJl"
+            IssuedAt: "2026-01-31T12:00:00Z"
+            Expiration: "2026-02-01T12:00:00Z"
+        }
+    }
+    {
+        title: "Ask for more than is left"
+        documentation: "Partial checkouts are not supported: the feature could be granted and eleven seats cannot, so nothing is."
+        input: {
+            LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef"
+            Entitlements: [
+                {
+                    Name: "seats"
+                    Value: "11"
+                    Unit: "Count"
+                }
+                {
+                    Name: "export"
+                    Unit: "None"
+                }
+            ]
+            DigitalSignatureMethod: "JWT_PS384"
+            NodeId: "workstation-7"
+            ClientToken: "0f3c1d8a-6c1c-4e0e-9a55-2f0d6f4f7a11"
+        }
+        error: {
+            shapeId: EntitlementNotAllowedException
+            content: { Message: "The entitlement \"seats\" has not enough left for 11: 0 of 10 in use. Ask for 10 at most. Nothing was checked out, because partial checkouts are not supported." }
+        }
+    }
+    {
+        title: "Borrow from a license that does not exist"
+        documentation: "The same is answered where the caller may not know of the license."
+        input: {
+            LicenseArn: "arn:aws:license-manager::123456789012:license:l-00000000000000000000000000000000"
+            Entitlements: [
+                {
+                    Name: "seats"
+                    Value: "1"
+                    Unit: "Count"
+                }
+            ]
+            DigitalSignatureMethod: "JWT_PS384"
+            ClientToken: "0f3c1d8a-6c1c-4e0e-9a55-2f0d6f4f7a12"
+        }
+        error: {
+            shapeId: ResourceNotFoundException
+            content: { Message: "There is no license arn:aws:license-manager::123456789012:license:l-00000000000000000000000000000000. Check the ARN, the account and the region." }
+        }
     }
 ])
 operation CheckoutBorrowLicense {
@@ -112,6 +176,23 @@ structure CheckoutBorrowLicenseResponse {
 /// returned where its `AllowEarlyCheckIn` is true. The token stays verifiable offline until it expires: a verifier
 /// that asks nobody cannot know that the license was returned.
 @idempotent
+@examples([
+    {
+        title: "Return what was borrowed"
+        documentation: "The license allows that what was borrowed comes back early."
+        input: { LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123" }
+        output: {}
+    }
+    {
+        title: "Return what has to be kept"
+        documentation: "The license's AllowEarlyCheckIn is false."
+        input: { LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123" }
+        error: {
+            shapeId: ConflictException
+            content: { Message: "The license arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef does not allow early check-in (AllowEarlyCheckIn is false). It gives back what it holds by itself when it expires, at 2026-02-01T12:00:00Z." }
+        }
+    }
+])
 operation CheckInLicense {
     input: CheckInLicenseRequest
     output: CheckInLicenseResponse

@@ -28,7 +28,7 @@ namespace com.amazonaws.licensemanager
         }
         output: {
             CheckoutType: "PROVISIONAL"
-            LicenseConsumptionToken: "0123456789abcdef0123456789abcdef"
+            LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123"
             EntitlementsAllowed: [
                 {
                     Name: "seats"
@@ -40,6 +40,27 @@ namespace com.amazonaws.licensemanager
             IssuedAt: "2026-01-31T12:00:00Z"
             Expiration: "2026-01-31T13:00:00Z"
             LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef"
+        }
+    }
+    {
+        title: "Check out a product without a license"
+        documentation: "No license has the product and the issuer."
+        input: {
+            ProductSKU: "STUDIO-2"
+            CheckoutType: "PROVISIONAL"
+            KeyFingerprint: "aws:123456789012:Example Software:issuer-fingerprint"
+            Entitlements: [
+                {
+                    Name: "seats"
+                    Value: "1"
+                    Unit: "Count"
+                }
+            ]
+            ClientToken: "6c54f2ac-6f0a-4f0a-8a68-0b0d2f3f5c12"
+        }
+        error: {
+            shapeId: ResourceNotFoundException
+            content: { Message: "There is no license with the ProductSKU \"STUDIO-2\", the KeyFingerprint \"aws:123456789012:Example Software:issuer-fingerprint\". Give those of a license, as GetLicense shows them." }
         }
     }
 ])
@@ -138,11 +159,20 @@ enum CheckoutType {
         title: "Keep a seat"
         documentation: "Prolongs a provisional checkout before it expires."
         input: {
-            LicenseConsumptionToken: "0123456789abcdef0123456789abcdef"
+            LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123"
         }
         output: {
-            LicenseConsumptionToken: "0123456789abcdef0123456789abcdef"
+            LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123"
             Expiration: "2026-01-31T13:30:00Z"
+        }
+    }
+    {
+        title: "Prolong what was borrowed"
+        documentation: "A signed token cannot be prolonged."
+        input: { LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123" }
+        error: {
+            shapeId: InvalidParameterValueException
+            content: { Message: "LicenseConsumptionToken is \"019c13ec9e000123456789abcdef0123\", of a borrowed license. Borrow it again, which answers a new signed token." }
         }
     }
 ])

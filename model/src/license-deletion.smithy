@@ -17,6 +17,18 @@ namespace com.amazonaws.licensemanager
         }
         output: { Status: "DELETED", DeletionDate: "2026-01-31T12:00:00Z" }
     }
+    {
+        title: "Delete a version that is not the latest"
+        documentation: "Somebody created a second version in the meantime."
+        input: {
+            LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef"
+            SourceVersion: "1"
+        }
+        error: {
+            shapeId: ConflictException
+            content: { Message: "SourceVersion is \"1\", and the latest version of the license arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef is \"2\". Look at that one first, then give its number." }
+        }
+    }
 ])
 operation DeleteLicense {
     input: DeleteLicenseRequest

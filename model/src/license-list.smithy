@@ -26,12 +26,28 @@ namespace com.amazonaws.licensemanager
             Licenses: [
                 {
                     LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef"
-                    LicenseName: "Studio"
+                    LicenseName: "Studio for Example Ltd."
                     ProductSKU: "STUDIO-1"
                     Status: "AVAILABLE"
                     Version: "1"
                 }
             ]
+        }
+    }
+    {
+        title: "List by a filter that does not exist"
+        documentation: "The message names the filters that exist."
+        input: {
+            Filters: [
+                {
+                    Name: "LicenseName"
+                    Values: ["Studio"]
+                }
+            ]
+        }
+        error: {
+            shapeId: InvalidParameterValueException
+            content: { Message: "Filters[0].Name is \"LicenseName\", which is no filter. Give one of \"Beneficiary\", \"ProductSKU\", \"Fingerprint\" and \"Status\"." }
         }
     }
 ])

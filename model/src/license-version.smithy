@@ -37,6 +37,35 @@ namespace com.amazonaws.licensemanager
             Status: "SUSPENDED"
         }
     }
+    {
+        title: "Change a version that is not the latest"
+        documentation: "Somebody else created the second version in the meantime."
+        input: {
+            LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef"
+            LicenseName: "Studio"
+            ProductName: "Studio"
+            Issuer: { Name: "Example Software" }
+            HomeRegion: "us-east-1"
+            Validity: { Begin: "2026-01-01T00:00:00Z", End: "2027-01-01T00:00:00Z" }
+            Entitlements: [
+                {
+                    Name: "seats"
+                    MaxCount: 10
+                    Unit: "Count"
+                }
+            ]
+            ConsumptionConfiguration: {
+                BorrowConfiguration: { AllowEarlyCheckIn: true, MaxTimeToLiveInMinutes: 1440 }
+            }
+            Status: "SUSPENDED"
+            SourceVersion: "1"
+            ClientToken: "9b1f9f5e-02c3-4a3d-8a43-4a1c8d9a3c13"
+        }
+        error: {
+            shapeId: ConflictException
+            content: { Message: "SourceVersion is \"1\", and the latest version of the license arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef is \"2\". Look at that one first, then give its number." }
+        }
+    }
 ])
 operation CreateLicenseVersion {
     input: CreateLicenseVersionRequest
@@ -138,6 +167,18 @@ structure CreateLicenseVersionResponse {
                 }
             ]
             NextToken: "eyJwYWdlIjoyfQ"
+        }
+    }
+    {
+        title: "Ask for a page that was not answered"
+        documentation: "The NextToken belongs to another list."
+        input: {
+            LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef"
+            NextToken: "abc"
+        }
+        error: {
+            shapeId: InvalidParameterValueException
+            content: { Message: "NextToken is \"abc\", which was not answered for this list. Give the NextToken of the answer before with the same other members, or none to begin anew." }
         }
     }
 ])

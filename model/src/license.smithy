@@ -5,6 +5,73 @@ namespace com.amazonaws.licensemanager
 /// Creates a license, version `1`, that is available from the moment its validity begins.
 ///
 /// The license can be borrowed when its `ConsumptionConfiguration` has a `BorrowConfiguration`.
+@examples([
+    {
+        title: "Create a license that can be borrowed"
+        documentation: "Creates a license of ten seats and a feature, which is borrowed for a day at most."
+        input: {
+            LicenseName: "Studio for Example Ltd."
+            ProductName: "Studio"
+            ProductSKU: "STUDIO-1"
+            Issuer: { Name: "Example Software" }
+            HomeRegion: "us-east-1"
+            Validity: { Begin: "2026-01-01T00:00:00Z", End: "2027-01-01T00:00:00Z" }
+            Entitlements: [
+                {
+                    Name: "seats"
+                    MaxCount: 10
+                    Unit: "Count"
+                    AllowCheckIn: true
+                }
+                {
+                    Name: "export"
+                    Value: "pdf"
+                    Unit: "None"
+                }
+            ]
+            Beneficiary: "Example Ltd."
+            ConsumptionConfiguration: {
+                BorrowConfiguration: { AllowEarlyCheckIn: true, MaxTimeToLiveInMinutes: 1440 }
+            }
+            ClientToken: "3d3b3c1e-6a3f-4d0e-8f5b-0f8f5f7f6b01"
+        }
+        output: { LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef", Status: "AVAILABLE", Version: "1" }
+    }
+    {
+        title: "Create a license that ends before it begins"
+        documentation: "The message names the member and says what to give."
+        input: {
+            LicenseName: "Studio for Example Ltd."
+            ProductName: "Studio"
+            ProductSKU: "STUDIO-1"
+            Issuer: { Name: "Example Software" }
+            HomeRegion: "us-east-1"
+            Validity: { Begin: "2027-01-01T00:00:00Z", End: "2026-01-01T00:00:00Z" }
+            Entitlements: [
+                {
+                    Name: "seats"
+                    MaxCount: 10
+                    Unit: "Count"
+                    AllowCheckIn: true
+                }
+                {
+                    Name: "export"
+                    Value: "pdf"
+                    Unit: "None"
+                }
+            ]
+            Beneficiary: "Example Ltd."
+            ConsumptionConfiguration: {
+                BorrowConfiguration: { AllowEarlyCheckIn: true, MaxTimeToLiveInMinutes: 1440 }
+            }
+            ClientToken: "3d3b3c1e-6a3f-4d0e-8f5b-0f8f5f7f6b02"
+        }
+        error: {
+            shapeId: InvalidParameterValueException
+            content: { Message: "Validity.End is \"2026-01-01T00:00:00Z\", which is not after Validity.Begin, \"2027-01-01T00:00:00Z\". Give a later End, or none for a license without an end." }
+        }
+    }
+])
 operation CreateLicense {
     input: CreateLicenseRequest
     output: CreateLicenseResponse
@@ -81,6 +148,53 @@ structure CreateLicenseResponse {
 
 /// Gets a license, in its latest version or in the one that is asked for.
 @readonly
+@examples([
+    {
+        title: "Get a license"
+        documentation: "Gets a license in its latest version."
+        input: { LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef" }
+        output: {
+            License: {
+                LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef"
+                LicenseName: "Studio for Example Ltd."
+                ProductName: "Studio"
+                ProductSKU: "STUDIO-1"
+                Issuer: { Name: "Example Software", KeyFingerprint: "aws:123456789012:Example Software:issuer-fingerprint" }
+                HomeRegion: "us-east-1"
+                Validity: { Begin: "2026-01-01T00:00:00Z", End: "2027-01-01T00:00:00Z" }
+                Entitlements: [
+                    {
+                        Name: "seats"
+                        MaxCount: 10
+                        Unit: "Count"
+                        AllowCheckIn: true
+                    }
+                    {
+                        Name: "export"
+                        Value: "pdf"
+                        Unit: "None"
+                    }
+                ]
+                Beneficiary: "Example Ltd."
+                ConsumptionConfiguration: {
+                    BorrowConfiguration: { AllowEarlyCheckIn: true, MaxTimeToLiveInMinutes: 1440 }
+                }
+                Status: "AVAILABLE"
+                CreateTime: "2026-01-31T12:00:00Z"
+                Version: "1"
+            }
+        }
+    }
+    {
+        title: "Get a version that does not exist"
+        documentation: "Only the first version exists."
+        input: { LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef", Version: "2" }
+        error: {
+            shapeId: InvalidParameterValueException
+            content: { Message: "Version is \"2\", and the license's latest version is \"1\". Give a version up to that, or none for the latest." }
+        }
+    }
+])
 operation GetLicense {
     input: GetLicenseRequest
     output: GetLicenseResponse
@@ -114,6 +228,39 @@ structure GetLicenseResponse {
 
 /// Gets how much of each of a license's entitlements is in use.
 @readonly
+@examples([
+    {
+        title: "See what is in use"
+        documentation: "Two of ten seats are checked out."
+        input: { LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef" }
+        output: {
+            LicenseUsage: {
+                EntitlementUsages: [
+                    {
+                        Name: "seats"
+                        ConsumedValue: "2"
+                        MaxCount: "10"
+                        Unit: "Count"
+                    }
+                    {
+                        Name: "export"
+                        ConsumedValue: "0"
+                        Unit: "None"
+                    }
+                ]
+            }
+        }
+    }
+    {
+        title: "Ask for the usage of a license that does not exist"
+        documentation: "A read of a license that is not there, or that the caller may not know of."
+        input: { LicenseArn: "arn:aws:license-manager::123456789012:license:l-00000000000000000000000000000000" }
+        error: {
+            shapeId: InvalidParameterValueException
+            content: { Message: "LicenseArn is arn:aws:license-manager::123456789012:license:l-00000000000000000000000000000000, and there is no such license. Check the ARN, the account and the region." }
+        }
+    }
+])
 operation GetLicenseUsage {
     input: GetLicenseUsageRequest
     output: GetLicenseUsageResponse

@@ -6,6 +6,26 @@ import type { OperationExample } from "../arbitraries/index.js";
 /** The documented examples of all operations. */
 export const examples: readonly OperationExample[] = [
   {
+    operation: "CheckInLicense",
+    title: "Return what was borrowed",
+    documentation: "The license allows that what was borrowed comes back early.",
+    input: { LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123" },
+    output: {},
+  },
+  {
+    operation: "CheckInLicense",
+    title: "Return what has to be kept",
+    documentation: "The license's AllowEarlyCheckIn is false.",
+    input: { LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123" },
+    error: {
+      name: "ConflictException",
+      content: {
+        Message:
+          "The license arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef does not allow early check-in (AllowEarlyCheckIn is false). It gives back what it holds by itself when it expires, at 2026-02-01T12:00:00Z.",
+      },
+    },
+  },
+  {
     operation: "CheckoutBorrowLicense",
     title: "Borrow two seats and a feature",
     documentation: "Borrows two seats and the feature `export` for the machine `workstation-7`.",
@@ -19,7 +39,59 @@ export const examples: readonly OperationExample[] = [
       NodeId: "workstation-7",
       ClientToken: "0f3c1d8a-6c1c-4e0e-9a55-2f0d6f4f7a10",
     },
-    output: {},
+    output: {
+      LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+      LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123",
+      EntitlementsAllowed: [
+        { Name: "seats", Value: "2", Unit: "Count" },
+        { Name: "export", Unit: "None" },
+      ],
+      NodeId: "workstation-7",
+      SignedToken: "eyJhbGciOiJQUzM4NCIsImtpZCI6Ii4uLiJ9.eyJsaWNlbnNlQXJuIjoiLi4uIn0.c2lnbmF0dXJl",
+      IssuedAt: "2026-01-31T12:00:00Z",
+      Expiration: "2026-02-01T12:00:00Z",
+    },
+  },
+  {
+    operation: "CheckoutBorrowLicense",
+    title: "Ask for more than is left",
+    documentation:
+      "Partial checkouts are not supported: the feature could be granted and eleven seats cannot, so nothing is.",
+    input: {
+      LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+      Entitlements: [
+        { Name: "seats", Value: "11", Unit: "Count" },
+        { Name: "export", Unit: "None" },
+      ],
+      DigitalSignatureMethod: "JWT_PS384",
+      NodeId: "workstation-7",
+      ClientToken: "0f3c1d8a-6c1c-4e0e-9a55-2f0d6f4f7a11",
+    },
+    error: {
+      name: "EntitlementNotAllowedException",
+      content: {
+        Message:
+          'The entitlement "seats" has not enough left for 11: 0 of 10 in use. Ask for 10 at most. Nothing was checked out, because partial checkouts are not supported.',
+      },
+    },
+  },
+  {
+    operation: "CheckoutBorrowLicense",
+    title: "Borrow from a license that does not exist",
+    documentation: "The same is answered where the caller may not know of the license.",
+    input: {
+      LicenseArn: "arn:aws:license-manager::123456789012:license:l-00000000000000000000000000000000",
+      Entitlements: [{ Name: "seats", Value: "1", Unit: "Count" }],
+      DigitalSignatureMethod: "JWT_PS384",
+      ClientToken: "0f3c1d8a-6c1c-4e0e-9a55-2f0d6f4f7a12",
+    },
+    error: {
+      name: "ResourceNotFoundException",
+      content: {
+        Message:
+          "There is no license arn:aws:license-manager::123456789012:license:l-00000000000000000000000000000000. Check the ARN, the account and the region.",
+      },
+    },
   },
   {
     operation: "CheckoutLicense",
@@ -35,12 +107,83 @@ export const examples: readonly OperationExample[] = [
     },
     output: {
       CheckoutType: "PROVISIONAL",
-      LicenseConsumptionToken: "0123456789abcdef0123456789abcdef",
+      LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123",
       EntitlementsAllowed: [{ Name: "seats", Value: "1", Unit: "Count" }],
       NodeId: "workstation-7",
       IssuedAt: "2026-01-31T12:00:00Z",
       Expiration: "2026-01-31T13:00:00Z",
       LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+    },
+  },
+  {
+    operation: "CheckoutLicense",
+    title: "Check out a product without a license",
+    documentation: "No license has the product and the issuer.",
+    input: {
+      ProductSKU: "STUDIO-2",
+      CheckoutType: "PROVISIONAL",
+      KeyFingerprint: "aws:123456789012:Example Software:issuer-fingerprint",
+      Entitlements: [{ Name: "seats", Value: "1", Unit: "Count" }],
+      ClientToken: "6c54f2ac-6f0a-4f0a-8a68-0b0d2f3f5c12",
+    },
+    error: {
+      name: "ResourceNotFoundException",
+      content: {
+        Message:
+          'There is no license with the ProductSKU "STUDIO-2", the KeyFingerprint "aws:123456789012:Example Software:issuer-fingerprint". Give those of a license, as GetLicense shows them.',
+      },
+    },
+  },
+  {
+    operation: "CreateLicense",
+    title: "Create a license that can be borrowed",
+    documentation: "Creates a license of ten seats and a feature, which is borrowed for a day at most.",
+    input: {
+      LicenseName: "Studio for Example Ltd.",
+      ProductName: "Studio",
+      ProductSKU: "STUDIO-1",
+      Issuer: { Name: "Example Software" },
+      HomeRegion: "us-east-1",
+      Validity: { Begin: "2026-01-01T00:00:00Z", End: "2027-01-01T00:00:00Z" },
+      Entitlements: [
+        { Name: "seats", MaxCount: 10, Unit: "Count", AllowCheckIn: true },
+        { Name: "export", Value: "pdf", Unit: "None" },
+      ],
+      Beneficiary: "Example Ltd.",
+      ConsumptionConfiguration: { BorrowConfiguration: { AllowEarlyCheckIn: true, MaxTimeToLiveInMinutes: 1440 } },
+      ClientToken: "3d3b3c1e-6a3f-4d0e-8f5b-0f8f5f7f6b01",
+    },
+    output: {
+      LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+      Status: "AVAILABLE",
+      Version: "1",
+    },
+  },
+  {
+    operation: "CreateLicense",
+    title: "Create a license that ends before it begins",
+    documentation: "The message names the member and says what to give.",
+    input: {
+      LicenseName: "Studio for Example Ltd.",
+      ProductName: "Studio",
+      ProductSKU: "STUDIO-1",
+      Issuer: { Name: "Example Software" },
+      HomeRegion: "us-east-1",
+      Validity: { Begin: "2027-01-01T00:00:00Z", End: "2026-01-01T00:00:00Z" },
+      Entitlements: [
+        { Name: "seats", MaxCount: 10, Unit: "Count", AllowCheckIn: true },
+        { Name: "export", Value: "pdf", Unit: "None" },
+      ],
+      Beneficiary: "Example Ltd.",
+      ConsumptionConfiguration: { BorrowConfiguration: { AllowEarlyCheckIn: true, MaxTimeToLiveInMinutes: 1440 } },
+      ClientToken: "3d3b3c1e-6a3f-4d0e-8f5b-0f8f5f7f6b02",
+    },
+    error: {
+      name: "InvalidParameterValueException",
+      content: {
+        Message:
+          'Validity.End is "2026-01-01T00:00:00Z", which is not after Validity.Begin, "2027-01-01T00:00:00Z". Give a later End, or none for a license without an end.',
+      },
     },
   },
   {
@@ -67,6 +210,31 @@ export const examples: readonly OperationExample[] = [
     },
   },
   {
+    operation: "CreateLicenseVersion",
+    title: "Change a version that is not the latest",
+    documentation: "Somebody else created the second version in the meantime.",
+    input: {
+      LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+      LicenseName: "Studio",
+      ProductName: "Studio",
+      Issuer: { Name: "Example Software" },
+      HomeRegion: "us-east-1",
+      Validity: { Begin: "2026-01-01T00:00:00Z", End: "2027-01-01T00:00:00Z" },
+      Entitlements: [{ Name: "seats", MaxCount: 10, Unit: "Count" }],
+      ConsumptionConfiguration: { BorrowConfiguration: { AllowEarlyCheckIn: true, MaxTimeToLiveInMinutes: 1440 } },
+      Status: "SUSPENDED",
+      SourceVersion: "1",
+      ClientToken: "9b1f9f5e-02c3-4a3d-8a43-4a1c8d9a3c13",
+    },
+    error: {
+      name: "ConflictException",
+      content: {
+        Message:
+          'SourceVersion is "1", and the latest version of the license arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef is "2". Look at that one first, then give its number.',
+      },
+    },
+  },
+  {
     operation: "DeleteLicense",
     title: "Delete a license",
     documentation: "Deletes a license whose latest version is the second.",
@@ -77,11 +245,109 @@ export const examples: readonly OperationExample[] = [
     output: { Status: "DELETED", DeletionDate: "2026-01-31T12:00:00Z" },
   },
   {
+    operation: "DeleteLicense",
+    title: "Delete a version that is not the latest",
+    documentation: "Somebody created a second version in the meantime.",
+    input: {
+      LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+      SourceVersion: "1",
+    },
+    error: {
+      name: "ConflictException",
+      content: {
+        Message:
+          'SourceVersion is "1", and the latest version of the license arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef is "2". Look at that one first, then give its number.',
+      },
+    },
+  },
+  {
     operation: "ExtendLicenseConsumption",
     title: "Keep a seat",
     documentation: "Prolongs a provisional checkout before it expires.",
-    input: { LicenseConsumptionToken: "0123456789abcdef0123456789abcdef" },
-    output: { LicenseConsumptionToken: "0123456789abcdef0123456789abcdef", Expiration: "2026-01-31T13:30:00Z" },
+    input: { LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123" },
+    output: { LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123", Expiration: "2026-01-31T13:30:00Z" },
+  },
+  {
+    operation: "ExtendLicenseConsumption",
+    title: "Prolong what was borrowed",
+    documentation: "A signed token cannot be prolonged.",
+    input: { LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123" },
+    error: {
+      name: "InvalidParameterValueException",
+      content: {
+        Message:
+          'LicenseConsumptionToken is "019c13ec9e000123456789abcdef0123", of a borrowed license. Borrow it again, which answers a new signed token.',
+      },
+    },
+  },
+  {
+    operation: "GetLicense",
+    title: "Get a license",
+    documentation: "Gets a license in its latest version.",
+    input: { LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef" },
+    output: {
+      License: {
+        LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+        LicenseName: "Studio for Example Ltd.",
+        ProductName: "Studio",
+        ProductSKU: "STUDIO-1",
+        Issuer: { Name: "Example Software", KeyFingerprint: "aws:123456789012:Example Software:issuer-fingerprint" },
+        HomeRegion: "us-east-1",
+        Validity: { Begin: "2026-01-01T00:00:00Z", End: "2027-01-01T00:00:00Z" },
+        Entitlements: [
+          { Name: "seats", MaxCount: 10, Unit: "Count", AllowCheckIn: true },
+          { Name: "export", Value: "pdf", Unit: "None" },
+        ],
+        Beneficiary: "Example Ltd.",
+        ConsumptionConfiguration: { BorrowConfiguration: { AllowEarlyCheckIn: true, MaxTimeToLiveInMinutes: 1440 } },
+        Status: "AVAILABLE",
+        CreateTime: "2026-01-31T12:00:00Z",
+        Version: "1",
+      },
+    },
+  },
+  {
+    operation: "GetLicense",
+    title: "Get a version that does not exist",
+    documentation: "Only the first version exists.",
+    input: {
+      LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+      Version: "2",
+    },
+    error: {
+      name: "InvalidParameterValueException",
+      content: {
+        Message:
+          'Version is "2", and the license\'s latest version is "1". Give a version up to that, or none for the latest.',
+      },
+    },
+  },
+  {
+    operation: "GetLicenseUsage",
+    title: "See what is in use",
+    documentation: "Two of ten seats are checked out.",
+    input: { LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef" },
+    output: {
+      LicenseUsage: {
+        EntitlementUsages: [
+          { Name: "seats", ConsumedValue: "2", MaxCount: "10", Unit: "Count" },
+          { Name: "export", ConsumedValue: "0", Unit: "None" },
+        ],
+      },
+    },
+  },
+  {
+    operation: "GetLicenseUsage",
+    title: "Ask for the usage of a license that does not exist",
+    documentation: "A read of a license that is not there, or that the caller may not know of.",
+    input: { LicenseArn: "arn:aws:license-manager::123456789012:license:l-00000000000000000000000000000000" },
+    error: {
+      name: "InvalidParameterValueException",
+      content: {
+        Message:
+          "LicenseArn is arn:aws:license-manager::123456789012:license:l-00000000000000000000000000000000, and there is no such license. Check the ARN, the account and the region.",
+      },
+    },
   },
   {
     operation: "ListLicenseVersions",
@@ -104,6 +370,22 @@ export const examples: readonly OperationExample[] = [
     },
   },
   {
+    operation: "ListLicenseVersions",
+    title: "Ask for a page that was not answered",
+    documentation: "The NextToken belongs to another list.",
+    input: {
+      LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+      NextToken: "abc",
+    },
+    error: {
+      name: "InvalidParameterValueException",
+      content: {
+        Message:
+          'NextToken is "abc", which was not answered for this list. Give the NextToken of the answer before with the same other members, or none to begin anew.',
+      },
+    },
+  },
+  {
     operation: "ListLicenses",
     title: "List the licenses of a product",
     documentation: "Lists the licenses that can be used at the moment.",
@@ -118,12 +400,25 @@ export const examples: readonly OperationExample[] = [
       Licenses: [
         {
           LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
-          LicenseName: "Studio",
+          LicenseName: "Studio for Example Ltd.",
           ProductSKU: "STUDIO-1",
           Status: "AVAILABLE",
           Version: "1",
         },
       ],
+    },
+  },
+  {
+    operation: "ListLicenses",
+    title: "List by a filter that does not exist",
+    documentation: "The message names the filters that exist.",
+    input: { Filters: [{ Name: "LicenseName", Values: ["Studio"] }] },
+    error: {
+      name: "InvalidParameterValueException",
+      content: {
+        Message:
+          'Filters[0].Name is "LicenseName", which is no filter. Give one of "Beneficiary", "ProductSKU", "Fingerprint" and "Status".',
+      },
     },
   },
 ];

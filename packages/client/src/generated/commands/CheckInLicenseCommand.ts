@@ -107,6 +107,32 @@ export interface CheckInLicenseCommandOutput extends CheckInLicenseResponse, __M
  * <p>Base exception class for all service exceptions from LicenseManager service.</p>
  *
  *
+ * @example Return what was borrowed
+ * ```javascript
+ * // The license allows that what was borrowed comes back early.
+ * const input = {
+ *   LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123"
+ * };
+ * const command = new CheckInLicenseCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* empty *\/ }
+ * *\/
+ * ```
+ *
+ * @example Return what has to be kept
+ * ```javascript
+ * // The license's AllowEarlyCheckIn is false.
+ * const input = {
+ *   LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123"
+ * };
+ * const command = new CheckInLicenseCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* metadata only *\/ }
+ * *\/
+ * ```
+ *
  * @public
  */
 export class CheckInLicenseCommand extends $Command

@@ -183,6 +183,73 @@ export interface CheckoutBorrowLicenseCommandOutput extends CheckoutBorrowLicens
  * const command = new CheckoutBorrowLicenseCommand(input);
  * const response = await client.send(command);
  * /* response is
+ * {
+ *   EntitlementsAllowed: [
+ *     {
+ *       Name: "seats",
+ *       Unit: "Count",
+ *       Value: "2"
+ *     },
+ *     {
+ *       Name: "export",
+ *       Unit: "None"
+ *     }
+ *   ],
+ *   Expiration: "2026-02-01T12:00:00Z",
+ *   IssuedAt: "2026-01-31T12:00:00Z",
+ *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+ *   LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123",
+ *   NodeId: "workstation-7",
+ *   SignedToken: "eyJhbGciOiJQUzM4NCIsImtpZCI6Ii4uLiJ9.eyJsaWNlbnNlQXJuIjoiLi4uIn0.c2lnbmF0dXJl"
+ * }
+ * *\/
+ * ```
+ *
+ * @example Ask for more than is left
+ * ```javascript
+ * // Partial checkouts are not supported: the feature could be granted and eleven seats cannot, so nothing is.
+ * const input = {
+ *   ClientToken: "0f3c1d8a-6c1c-4e0e-9a55-2f0d6f4f7a11",
+ *   DigitalSignatureMethod: "JWT_PS384",
+ *   Entitlements: [
+ *     {
+ *       Name: "seats",
+ *       Unit: "Count",
+ *       Value: "11"
+ *     },
+ *     {
+ *       Name: "export",
+ *       Unit: "None"
+ *     }
+ *   ],
+ *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+ *   NodeId: "workstation-7"
+ * };
+ * const command = new CheckoutBorrowLicenseCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* metadata only *\/ }
+ * *\/
+ * ```
+ *
+ * @example Borrow from a license that does not exist
+ * ```javascript
+ * // The same is answered where the caller may not know of the license.
+ * const input = {
+ *   ClientToken: "0f3c1d8a-6c1c-4e0e-9a55-2f0d6f4f7a12",
+ *   DigitalSignatureMethod: "JWT_PS384",
+ *   Entitlements: [
+ *     {
+ *       Name: "seats",
+ *       Unit: "Count",
+ *       Value: "1"
+ *     }
+ *   ],
+ *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-00000000000000000000000000000000"
+ * };
+ * const command = new CheckoutBorrowLicenseCommand(input);
+ * const response = await client.send(command);
+ * /* response is
  * { /* metadata only *\/ }
  * *\/
  * ```

@@ -177,9 +177,32 @@ export interface CheckoutLicenseCommandOutput extends CheckoutLicenseResponse, _
  *   Expiration: "2026-01-31T13:00:00Z",
  *   IssuedAt: "2026-01-31T12:00:00Z",
  *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
- *   LicenseConsumptionToken: "0123456789abcdef0123456789abcdef",
+ *   LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123",
  *   NodeId: "workstation-7"
  * }
+ * *\/
+ * ```
+ *
+ * @example Check out a product without a license
+ * ```javascript
+ * // No license has the product and the issuer.
+ * const input = {
+ *   CheckoutType: "PROVISIONAL",
+ *   ClientToken: "6c54f2ac-6f0a-4f0a-8a68-0b0d2f3f5c12",
+ *   Entitlements: [
+ *     {
+ *       Name: "seats",
+ *       Unit: "Count",
+ *       Value: "1"
+ *     }
+ *   ],
+ *   KeyFingerprint: "aws:123456789012:Example Software:issuer-fingerprint",
+ *   ProductSKU: "STUDIO-2"
+ * };
+ * const command = new CheckoutLicenseCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* metadata only *\/ }
  * *\/
  * ```
  *

@@ -142,6 +142,98 @@ export interface CreateLicenseCommandOutput extends CreateLicenseResponse, __Met
  * <p>Base exception class for all service exceptions from LicenseManager service.</p>
  *
  *
+ * @example Create a license that can be borrowed
+ * ```javascript
+ * // Creates a license of ten seats and a feature, which is borrowed for a day at most.
+ * const input = {
+ *   Beneficiary: "Example Ltd.",
+ *   ClientToken: "3d3b3c1e-6a3f-4d0e-8f5b-0f8f5f7f6b01",
+ *   ConsumptionConfiguration: {
+ *     BorrowConfiguration: {
+ *       AllowEarlyCheckIn: true,
+ *       MaxTimeToLiveInMinutes: 1440
+ *     }
+ *   },
+ *   Entitlements: [
+ *     {
+ *       AllowCheckIn: true,
+ *       MaxCount: 10,
+ *       Name: "seats",
+ *       Unit: "Count"
+ *     },
+ *     {
+ *       Name: "export",
+ *       Unit: "None",
+ *       Value: "pdf"
+ *     }
+ *   ],
+ *   HomeRegion: "us-east-1",
+ *   Issuer: {
+ *     Name: "Example Software"
+ *   },
+ *   LicenseName: "Studio for Example Ltd.",
+ *   ProductName: "Studio",
+ *   ProductSKU: "STUDIO-1",
+ *   Validity: {
+ *     Begin: "2026-01-01T00:00:00Z",
+ *     End: "2027-01-01T00:00:00Z"
+ *   }
+ * };
+ * const command = new CreateLicenseCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * {
+ *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+ *   Status: "AVAILABLE",
+ *   Version: "1"
+ * }
+ * *\/
+ * ```
+ *
+ * @example Create a license that ends before it begins
+ * ```javascript
+ * // The message names the member and says what to give.
+ * const input = {
+ *   Beneficiary: "Example Ltd.",
+ *   ClientToken: "3d3b3c1e-6a3f-4d0e-8f5b-0f8f5f7f6b02",
+ *   ConsumptionConfiguration: {
+ *     BorrowConfiguration: {
+ *       AllowEarlyCheckIn: true,
+ *       MaxTimeToLiveInMinutes: 1440
+ *     }
+ *   },
+ *   Entitlements: [
+ *     {
+ *       AllowCheckIn: true,
+ *       MaxCount: 10,
+ *       Name: "seats",
+ *       Unit: "Count"
+ *     },
+ *     {
+ *       Name: "export",
+ *       Unit: "None",
+ *       Value: "pdf"
+ *     }
+ *   ],
+ *   HomeRegion: "us-east-1",
+ *   Issuer: {
+ *     Name: "Example Software"
+ *   },
+ *   LicenseName: "Studio for Example Ltd.",
+ *   ProductName: "Studio",
+ *   ProductSKU: "STUDIO-1",
+ *   Validity: {
+ *     Begin: "2027-01-01T00:00:00Z",
+ *     End: "2026-01-01T00:00:00Z"
+ *   }
+ * };
+ * const command = new CreateLicenseCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* metadata only *\/ }
+ * *\/
+ * ```
+ *
  * @public
  */
 export class CreateLicenseCommand extends $Command

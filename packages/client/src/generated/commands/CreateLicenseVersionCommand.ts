@@ -191,6 +191,45 @@ export interface CreateLicenseVersionCommandOutput extends CreateLicenseVersionR
  * *\/
  * ```
  *
+ * @example Change a version that is not the latest
+ * ```javascript
+ * // Somebody else created the second version in the meantime.
+ * const input = {
+ *   ClientToken: "9b1f9f5e-02c3-4a3d-8a43-4a1c8d9a3c13",
+ *   ConsumptionConfiguration: {
+ *     BorrowConfiguration: {
+ *       AllowEarlyCheckIn: true,
+ *       MaxTimeToLiveInMinutes: 1440
+ *     }
+ *   },
+ *   Entitlements: [
+ *     {
+ *       MaxCount: 10,
+ *       Name: "seats",
+ *       Unit: "Count"
+ *     }
+ *   ],
+ *   HomeRegion: "us-east-1",
+ *   Issuer: {
+ *     Name: "Example Software"
+ *   },
+ *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+ *   LicenseName: "Studio",
+ *   ProductName: "Studio",
+ *   SourceVersion: "1",
+ *   Status: "SUSPENDED",
+ *   Validity: {
+ *     Begin: "2026-01-01T00:00:00Z",
+ *     End: "2027-01-01T00:00:00Z"
+ *   }
+ * };
+ * const command = new CreateLicenseVersionCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* metadata only *\/ }
+ * *\/
+ * ```
+ *
  * @public
  */
 export class CreateLicenseVersionCommand extends $Command

@@ -126,6 +126,20 @@ export interface DeleteLicenseCommandOutput extends DeleteLicenseResponse, __Met
  * *\/
  * ```
  *
+ * @example Delete a version that is not the latest
+ * ```javascript
+ * // Somebody created a second version in the meantime.
+ * const input = {
+ *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+ *   SourceVersion: "1"
+ * };
+ * const command = new DeleteLicenseCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* metadata only *\/ }
+ * *\/
+ * ```
+ *
  * @public
  */
 export class DeleteLicenseCommand extends $Command

@@ -109,15 +109,28 @@ export interface ExtendLicenseConsumptionCommandOutput extends ExtendLicenseCons
  * ```javascript
  * // Prolongs a provisional checkout before it expires.
  * const input = {
- *   LicenseConsumptionToken: "0123456789abcdef0123456789abcdef"
+ *   LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123"
  * };
  * const command = new ExtendLicenseConsumptionCommand(input);
  * const response = await client.send(command);
  * /* response is
  * {
  *   Expiration: "2026-01-31T13:30:00Z",
- *   LicenseConsumptionToken: "0123456789abcdef0123456789abcdef"
+ *   LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123"
  * }
+ * *\/
+ * ```
+ *
+ * @example Prolong what was borrowed
+ * ```javascript
+ * // A signed token cannot be prolonged.
+ * const input = {
+ *   LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123"
+ * };
+ * const command = new ExtendLicenseConsumptionCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* metadata only *\/ }
  * *\/
  * ```
  *

@@ -140,6 +140,72 @@ export interface GetLicenseCommandOutput extends GetLicenseResponse, __MetadataB
  * <p>Base exception class for all service exceptions from LicenseManager service.</p>
  *
  *
+ * @example Get a license
+ * ```javascript
+ * // Gets a license in its latest version.
+ * const input = {
+ *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef"
+ * };
+ * const command = new GetLicenseCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * {
+ *   License: {
+ *     Beneficiary: "Example Ltd.",
+ *     ConsumptionConfiguration: {
+ *       BorrowConfiguration: {
+ *         AllowEarlyCheckIn: true,
+ *         MaxTimeToLiveInMinutes: 1440
+ *       }
+ *     },
+ *     CreateTime: "2026-01-31T12:00:00Z",
+ *     Entitlements: [
+ *       {
+ *         AllowCheckIn: true,
+ *         MaxCount: 10,
+ *         Name: "seats",
+ *         Unit: "Count"
+ *       },
+ *       {
+ *         Name: "export",
+ *         Unit: "None",
+ *         Value: "pdf"
+ *       }
+ *     ],
+ *     HomeRegion: "us-east-1",
+ *     Issuer: {
+ *       KeyFingerprint: "aws:123456789012:Example Software:issuer-fingerprint",
+ *       Name: "Example Software"
+ *     },
+ *     LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+ *     LicenseName: "Studio for Example Ltd.",
+ *     ProductName: "Studio",
+ *     ProductSKU: "STUDIO-1",
+ *     Status: "AVAILABLE",
+ *     Validity: {
+ *       Begin: "2026-01-01T00:00:00Z",
+ *       End: "2027-01-01T00:00:00Z"
+ *     },
+ *     Version: "1"
+ *   }
+ * }
+ * *\/
+ * ```
+ *
+ * @example Get a version that does not exist
+ * ```javascript
+ * // Only the first version exists.
+ * const input = {
+ *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+ *   Version: "2"
+ * };
+ * const command = new GetLicenseCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* metadata only *\/ }
+ * *\/
+ * ```
+ *
  * @public
  */
 export class GetLicenseCommand extends $Command

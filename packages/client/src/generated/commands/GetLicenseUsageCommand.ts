@@ -103,6 +103,48 @@ export interface GetLicenseUsageCommandOutput extends GetLicenseUsageResponse, _
  * <p>Base exception class for all service exceptions from LicenseManager service.</p>
  *
  *
+ * @example See what is in use
+ * ```javascript
+ * // Two of ten seats are checked out.
+ * const input = {
+ *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef"
+ * };
+ * const command = new GetLicenseUsageCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * {
+ *   LicenseUsage: {
+ *     EntitlementUsages: [
+ *       {
+ *         ConsumedValue: "2",
+ *         MaxCount: "10",
+ *         Name: "seats",
+ *         Unit: "Count"
+ *       },
+ *       {
+ *         ConsumedValue: "0",
+ *         Name: "export",
+ *         Unit: "None"
+ *       }
+ *     ]
+ *   }
+ * }
+ * *\/
+ * ```
+ *
+ * @example Ask for the usage of a license that does not exist
+ * ```javascript
+ * // A read of a license that is not there, or that the caller may not know of.
+ * const input = {
+ *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-00000000000000000000000000000000"
+ * };
+ * const command = new GetLicenseUsageCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* metadata only *\/ }
+ * *\/
+ * ```
+ *
  * @public
  */
 export class GetLicenseUsageCommand extends $Command

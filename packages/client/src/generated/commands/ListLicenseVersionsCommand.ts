@@ -163,6 +163,20 @@ export interface ListLicenseVersionsCommandOutput extends ListLicenseVersionsRes
  * *\/
  * ```
  *
+ * @example Ask for a page that was not answered
+ * ```javascript
+ * // The NextToken belongs to another list.
+ * const input = {
+ *   LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
+ *   NextToken: "abc"
+ * };
+ * const command = new ListLicenseVersionsCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* metadata only *\/ }
+ * *\/
+ * ```
+ *
  * @public
  */
 export class ListLicenseVersionsCommand extends $Command

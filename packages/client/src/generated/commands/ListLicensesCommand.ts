@@ -181,13 +181,33 @@ export interface ListLicensesCommandOutput extends ListLicensesResponse, __Metad
  *   Licenses: [
  *     {
  *       LicenseArn: "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef",
- *       LicenseName: "Studio",
+ *       LicenseName: "Studio for Example Ltd.",
  *       ProductSKU: "STUDIO-1",
  *       Status: "AVAILABLE",
  *       Version: "1"
  *     }
  *   ]
  * }
+ * *\/
+ * ```
+ *
+ * @example List by a filter that does not exist
+ * ```javascript
+ * // The message names the filters that exist.
+ * const input = {
+ *   Filters: [
+ *     {
+ *       Name: "LicenseName",
+ *       Values: [
+ *         "Studio"
+ *       ]
+ *     }
+ *   ]
+ * };
+ * const command = new ListLicensesCommand(input);
+ * const response = await client.send(command);
+ * /* response is
+ * { /* metadata only *\/ }
  * *\/
  * ```
  *

@@ -1,0 +1,164 @@
+import { readFile } from "node:fs/promises";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { CLAUSES } from "../clauses/index.js";
+import type { Credentials } from "../server/connection.js";
+import { runContractTests, ServerUnusableError, UnknownClauseError } from "../suite/contract-run.js";
+import { reportText } from "../suite/report.js";
+
+interface ProgramOptions {
+  readonly endpoint?: string;
+  readonly region: string;
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: string;
+  readonly sessionToken?: string;
+  readonly seed?: number;
+  readonly runs: number;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly publicKey?: string;
+  readonly authentication: boolean;
+  readonly timeout: number;
+  readonly json: boolean;
+  readonly list: boolean;
+}
+
+/** Where a program writes. */
+export interface ProgramOutput {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+}
+
+/** The program was called wrongly. */
+class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** What the exit codes mean. */
+export const EXIT_CODES = {
+  /** Every clause that was checked is kept. */
+  kept: 0,
+  /** A clause is broken, or could not be checked. */
+  broken: 1,
+  /** The program was called wrongly, or the server cannot be reached or refuses the credentials. */
+  unusable: 2,
+} as const;
+
+const HELP = `
+Licenses are created on the server, under names of their own, and deleted at the end. Do not test a server with more
+than you can do without: what goes wrong can leave licenses behind, which the report names.
+
+Requests are signed (Signature Version 4) when there is an access key. The environment is better for the secret than the
+command line, which other users of the machine can see.
+
+Examples:
+  npx @borrow-license/contract-tests --endpoint http://127.0.0.1:4010
+  npx @borrow-license/contract-tests --endpoint https://licenses.example.com --region eu-west-1 --runs 200
+  npx @borrow-license/contract-tests --endpoint http://127.0.0.1:4010 --only borrow token.signature --seed 42
+  npx @borrow-license/contract-tests --list
+
+Exit codes:
+  0  every clause that was checked is kept
+  1  a clause is broken, or something failed that its check needs
+  2  the call is wrong, the server does not answer, or it refuses the credentials`;
+
+/** The program. Answers its exit code. */
+export async function runProgram(args: readonly string[], output: ProgramOutput): Promise<number> {
+  const program = new Command("borrow-license-contract-tests")
+    .description("Tests whether a server keeps License Manager's contract, and names each clause that it breaks.")
+    .option("--endpoint <url>", "the server's address, such as http://127.0.0.1:4010")
+    .addOption(
+      new Option("--region <name>", "the server's region, in signatures and licenses")
+        .env("AWS_REGION")
+        .default("us-east-1"),
+    )
+    .addOption(new Option("--access-key-id <id>", "the access key to sign with").env("AWS_ACCESS_KEY_ID"))
+    .addOption(new Option("--secret-access-key <secret>", "its secret").env("AWS_SECRET_ACCESS_KEY"))
+    .addOption(new Option("--session-token <token>", "its session token").env("AWS_SESSION_TOKEN"))
+    .option("--public-key <file>", "what tokens are verified with: PEM or a JWK Set (default: the server's JWK Set)")
+    .option("--authentication", "check that requests without a good signature are refused", false)
+    .option("--only <ids...>", "clauses to check, by their IDs or groups such as borrow")
+    .option("--skip <ids...>", "clauses to leave out")
+    .option("--runs <number>", "cases for each generated check", wholeNumber(1), 25)
+    .option("--seed <number>", "repeats the generated cases of another run", wholeNumber(0))
+    .option("--timeout <seconds>", "how long one request may take", wholeNumber(1), 10)
+    .option("--json", "print the report as JSON", false)
+    .option("--list", "print the clauses, and check nothing", false)
+    .addHelpText("after", HELP)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeOut: output.out, writeErr: output.error });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return await run(program.opts<ProgramOptions>(), output);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.kept : EXIT_CODES.unusable;
+    if (!isCallers(error)) throw error;
+    output.error(`error: ${error.message}\n`);
+    return EXIT_CODES.unusable;
+  }
+}
+
+async function run(options: ProgramOptions, output: ProgramOutput): Promise<number> {
+  if (options.list) {
+    output.out(options.json ? json(CLAUSES.map(({ id, sentence }) => ({ id, sentence }))) : clauseList());
+    return EXIT_CODES.kept;
+  }
+  const { authentication, endpoint, only, publicKey, region, runs, seed, skip, timeout } = options;
+  if (endpoint === undefined) throw new UsageError("Give the server's address with --endpoint <url>.");
+  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol)) {
+    throw new UsageError(
+      `--endpoint is "${endpoint}", which is no http or https URL. Give one such as http://127.0.0.1:4010.`,
+    );
+  }
+  const report = await runContractTests({
+    endpoint,
+    region,
+    runs,
+    authentication,
+    timeoutMs: timeout * 1000,
+    credentials: credentialsOf(options),
+    ...(seed === undefined ? {} : { seed }),
+    ...(only === undefined ? {} : { only }),
+    ...(skip === undefined ? {} : { skip }),
+    ...(publicKey === undefined ? {} : { publicKeys: await textOfFile(publicKey) }),
+  });
+  output.out(options.json ? json(report) : reportText(report));
+  return report.isKept ? EXIT_CODES.kept : EXIT_CODES.broken;
+}
+
+function credentialsOf({ accessKeyId, secretAccessKey, sessionToken }: ProgramOptions): Credentials | undefined {
+  if (accessKeyId === undefined && secretAccessKey === undefined) return undefined;
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new UsageError("An access key has two parts. Give both, as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+  }
+  return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}
+
+function clauseList(): string {
+  return CLAUSES.map(({ id, sentence }) => `${id}\n    ${sentence}\n`).join("");
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+async function textOfFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new UsageError(`The file ${path} of --public-key could not be read.`, { cause });
+  }
+}
+
+function wholeNumber(min: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (Number.isSafeInteger(number) && number >= min && text.trim() !== "") return number;
+    throw new InvalidArgumentError(`Give a whole number from ${min} on.`);
+  };
+}
+
+/** Whether an error is about how the program was called, or about the server as a whole. */
+function isCallers(error: unknown): error is Error {
+  return error instanceof UsageError || error instanceof ServerUnusableError || error instanceof UnknownClauseError;
+}

@@ -1,0 +1,10 @@
+export { CLAUSES } from "./clauses/index.js";
+export type { ConnectionOptions, Credentials } from "./server/connection.js";
+export type { Clause, ClauseGroup } from "./suite/clause.js";
+export {
+  type ContractTestOptions,
+  runContractTests,
+  ServerUnusableError,
+  UnknownClauseError,
+} from "./suite/contract-run.js";
+export { type ClauseResult, type ContractReport, reportText } from "./suite/report.js";
