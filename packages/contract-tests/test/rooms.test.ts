@@ -73,6 +73,9 @@ const REFUSED: readonly Import[] = [
   ["packages/license-server/src/x.ts", "@aws-sdk/client-license-manager"],
   ["packages/license-server/src/operations/x.ts", "../../../token-verification/src/index.js"],
   ["packages/license-server/src/cli/x.ts", "@borrow-license/codegen/main"],
+  ["packages/contract-tests/src/x.ts", "@borrow-license/server-stub"],
+  ["packages/contract-tests/src/x.ts", "@borrow-license/license-server"],
+  ["packages/contract-tests/src/x.ts", "@aws-sdk/client-license-manager"],
   ["packages/contract-tests/test/x.ts", "../../license-server/src/index.js"],
   ["packages/contract-tests/test/x.ts", "../../../tools/demo/src/main.ts"],
 ];
@@ -100,6 +103,7 @@ const ACCEPTED: readonly Import[] = [
   ["packages/license-server/src/x.ts", "@borrow-license/token-verification/issuer"],
   ["packages/license-server/src/signing/kms-keys.ts", "@aws-sdk/client-kms"],
   ["packages/license-server/src/cli/x.ts", "@borrow-license/client"],
+  ["packages/contract-tests/src/x.ts", "@borrow-license/token-verification"],
   ["packages/contract-tests/test/x.ts", "@aws-sdk/client-license-manager"],
 ];
 

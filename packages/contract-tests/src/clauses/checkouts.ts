@@ -8,6 +8,9 @@ const PROVISIONAL = {
   ConsumptionConfiguration: { RenewType: "None", ProvisionalConfiguration: { MaxTimeToLiveInMinutes: 60 } },
 };
 
+/** Terms that do not limit the time of a checkout. */
+const UNLIMITED = { ConsumptionConfiguration: { RenewType: "None" } };
+
 /** Creates a license that is checked out with a connection, and answers the request for a seat of it. */
 async function checkoutInput(trial: Trial, change: object = {}, terms: object = PROVISIONAL): Promise<JsonObject> {
   const LicenseArn = await trial.license(terms);
@@ -40,9 +43,10 @@ export const CHECKOUTS: readonly TriedClause[] = [
   },
   {
     id: "checkout.perpetual",
-    sentence: "A perpetual checkout, of a license without a ProvisionalConfiguration, has no expiration.",
+    sentence:
+      "A perpetual checkout, of a license without a BorrowConfiguration and a ProvisionalConfiguration, has no expiration.",
     async check(trial) {
-      const input = await checkoutInput(trial, { CheckoutType: "PERPETUAL" }, {});
+      const input = await checkoutInput(trial, { CheckoutType: "PERPETUAL" }, UNLIMITED);
       const output = await trial.succeeds("CheckoutLicense", input);
       if (output["Expiration"] !== undefined) throw new BrokenClause(`It expires at ${output["Expiration"]}.`);
     },

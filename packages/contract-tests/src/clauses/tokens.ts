@@ -83,15 +83,15 @@ export const TOKENS: readonly TriedClause[] = [
   },
   {
     id: "token.registered-claims",
-    sentence: "Registered claims (RFC 7519 section 4.1), where the token has them, say the same as its own.",
+    sentence: "Registered claims (RFC 7519 section 4.1), where the token has them, say the same as the answer.",
     async check(trial) {
-      const { payload } = await borrow(trial);
-      const seconds = (claim: string): number => Date.parse(`${payload[claim]}Z`) / 1000;
+      const { output, payload } = await borrow(trial);
+      const seconds = (member: string): number => Math.floor(Date.parse(String(output[member])) / 1000);
       const expected = {
-        jti: payload["licenseConsumptionToken"],
-        exp: seconds("expiration"),
-        iat: seconds("issuedAt"),
-        nbf: seconds("issuedAt"),
+        jti: output["LicenseConsumptionToken"],
+        exp: seconds("Expiration"),
+        iat: seconds("IssuedAt"),
+        nbf: seconds("IssuedAt"),
       };
       for (const [name, value] of Object.entries(expected)) {
         if (name in payload) expectMembers(payload, { [name]: value }, "The token");

@@ -24,8 +24,8 @@ interface ProgramOptions {
 
 /** Where a program writes. */
 export interface ProgramOutput {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
+  readonly out: (text: string) => unknown;
+  readonly error: (text: string) => unknown;
 }
 
 /** The program was called wrongly. */
@@ -86,7 +86,7 @@ export async function runProgram(args: readonly string[], output: ProgramOutput)
     .addHelpText("after", HELP)
     .allowExcessArguments(false)
     .exitOverride()
-    .configureOutput({ writeOut: output.out, writeErr: output.error });
+    .configureOutput({ writeOut: (text) => void output.out(text), writeErr: (text) => void output.error(text) });
   try {
     await program.parseAsync([...args], { from: "user" });
     return await run(program.opts<ProgramOptions>(), output);
@@ -127,11 +127,12 @@ async function run(options: ProgramOptions, output: ProgramOutput): Promise<numb
 }
 
 function credentialsOf({ accessKeyId, secretAccessKey, sessionToken }: ProgramOptions): Credentials | undefined {
-  if (accessKeyId === undefined && secretAccessKey === undefined) return undefined;
-  if (accessKeyId === undefined || secretAccessKey === undefined) {
+  // An empty variable counts as absent.
+  if (!accessKeyId && !secretAccessKey) return undefined;
+  if (!accessKeyId || !secretAccessKey) {
     throw new UsageError("An access key has two parts. Give both, as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
   }
-  return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
 
 function clauseList(): string {

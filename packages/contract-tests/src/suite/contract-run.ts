@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { CLAUSES, OBSERVED_CLAUSES, TRIED_CLAUSES } from "../clauses/index.js";
 import { Connection, type ConnectionOptions } from "../server/connection.js";
-import { describeExchange, type Exchange } from "../server/exchange.js";
+import { type AnsweredError, describeExchange, type Exchange } from "../server/exchange.js";
 import {
   BrokenClause,
   type Clause,
@@ -69,7 +69,7 @@ export class ContractRun {
     const trial = new Trial(connection, facts);
     try {
       const { error } = await trial.call("ListLicenses", { MaxResults: 1 });
-      if (error !== undefined && [401, 403].includes(error.exchange.status)) {
+      if (error !== undefined && isRefusal(error)) {
         throw new ServerUnusableError(`The server refuses the credentials: ${described(error)}`);
       }
     } catch (error) {
@@ -162,6 +162,15 @@ export async function runContractTests(
     leftBehind,
     isKept,
   };
+}
+
+/** The errors of Signature Version 4, which have different statuses at different services. */
+const SIGNATURE_ERRORS =
+  /^(ExpiredToken|IncompleteSignature|InvalidClientTokenId|InvalidSignature|MissingAuthenticationToken|RequestExpired|UnrecognizedClient)/;
+
+/** Whether nothing can be tested with the credentials, or without any. */
+function isRefusal({ exchange, name }: AnsweredError): boolean {
+  return [401, 403].includes(exchange.status) || SIGNATURE_ERRORS.test(name);
 }
 
 /** Whether a name is a clause's ID or its group's. */
