@@ -126,6 +126,15 @@ describe("renewal at each expiring", () => {
   });
 });
 
+it("does not make the time forgotten that was seen", async () => {
+  const machine = new Machine();
+  const license = await machine.open();
+  await machine.pass(HOUR);
+  machine.set("2026-03-01T12:10:00Z");
+  await license.renew(clientOf(licenseToken({ ...RENEWED, issuedAt: "2026-03-01T12:05:00" })));
+  expect(license.status).toBe("clock-rolled-back");
+});
+
 it("revives a license that has expired while it was held", async () => {
   const machine = new Machine();
   const license = await machine.open();

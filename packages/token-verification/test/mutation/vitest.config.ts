@@ -15,7 +15,8 @@ const config: ViteUserConfig = defineConfig({
       "test/readme-examples.test.ts",
     ],
     restoreMocks: true,
-    testTimeout: 20_000,
+    // A busy machine must not fail the run before the first mutant.
+    testTimeout: 120_000,
   },
 });
 
