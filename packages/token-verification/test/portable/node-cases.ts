@@ -3,7 +3,7 @@ import type { PortableCase } from "./portable-cases.js";
 
 /** Cases of the entry point `./node`, for Node.js only. */
 export async function nodeCases(entry: typeof NodeEntry): Promise<readonly PortableCase[]> {
-  const { constants, generateKeyPairSync, sign } = await import("node:crypto");
+  const { constants, generateKeyPairSync, KeyObject, sign } = await import("node:crypto");
   const { mkdtemp, rm } = await import("node:fs/promises");
   const { tmpdir } = await import("node:os");
   const { join } = await import("node:path");
@@ -34,6 +34,17 @@ export async function nodeCases(entry: typeof NodeEntry): Promise<readonly Porta
       name: `refuses a salt of ${saltLength} bytes at once`,
       run: async () => same(outcomeOf({ ...pss, saltLength }), "signature"),
     })),
+    {
+      // Until Node.js 24, all that ask for a CryptoKey's KeyObject get the same one.
+      name: "leaves the caller's CryptoKey as it is",
+      run: async () => {
+        const spki = publicKey.export({ type: "spki", format: "der" });
+        const algorithm = { name: "RSA-PSS", hash: "SHA-384" };
+        const key = await crypto.subtle.importKey("spki", new Uint8Array(spki), algorithm, true, ["verify"]);
+        entry.createSyncBorrowTokenVerifier(key as never);
+        same(Object.hasOwn(KeyObject.from(key), "padding"), false);
+      },
+    },
     {
       name: "keeps a text in a file",
       run: async () => {
