@@ -8,6 +8,7 @@ import { licenseLifeContract } from "../license-life-contract.js";
 import { licenseListContract } from "../license-list-contract.js";
 import { ARN, failure, NOON, studio } from "../licenses.js";
 import { signingKeyStorageContract } from "../signing-key-storage-contract.js";
+import { licenseModelContract } from "../model/license-model-contract.js";
 import { storageContract } from "../storage-contract.js";
 import { type PostgresCluster, startPostgresCluster } from "./postgres-cluster.js";
 
@@ -58,6 +59,15 @@ accessKeyStorageContract(
 signingKeyStorageContract("PostgreSQL", async () => openStorage({ database: await cluster.createDatabase() }));
 
 examinationContract("PostgreSQL", async () => openStorage({ database: await cluster.createDatabase() }));
+
+licenseModelContract(
+  "PostgreSQL",
+  async () => {
+    const database = await cluster.createDatabase();
+    return [await openStorage({ database }), await openStorage({ database })];
+  },
+  50,
+);
 
 describe("several servers on one PostgreSQL database", () => {
   it("never lend more than there is, and lend all of it", async () => {
