@@ -12,8 +12,14 @@ const run = promisify(execFile);
 
 /** A PostgreSQL of this test run's own, in a temporary folder, on the loopback interface. */
 export interface PostgresCluster {
-  /** Makes an empty database and answers its URL. */
-  createDatabase(): Promise<`postgres://${string}`>;
+  /** The folder of its data, which belongs to the user that it runs as. */
+  readonly folder: string;
+  /**
+   * Makes an empty database and answers its URL.
+   *
+   * @param options what `CREATE DATABASE` takes
+   */
+  createDatabase(options?: string): Promise<`postgres://${string}`>;
   /** Runs a statement as the superuser in the database `postgres`, beside those who use a database. */
   execute(statement: string): Promise<readonly Record<string, unknown>[]>;
   /** Kills the server without letting it finish anything. */
@@ -71,9 +77,10 @@ export async function startPostgresCluster(options: PostgresClusterOptions = {})
 
   await start();
   return {
-    async createDatabase() {
+    folder,
+    async createDatabase(options = "") {
       databases += 1;
-      await execute(`CREATE DATABASE licenses_${databases}`);
+      await execute(`CREATE DATABASE licenses_${databases} ${options}`);
       return url(`licenses_${databases}`);
     },
     execute,
