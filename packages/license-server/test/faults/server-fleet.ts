@@ -18,10 +18,18 @@ interface Member {
   readonly wire: WireClient;
 }
 
-export async function startFleet(size: number, options: ServerProcessOptions): Promise<ServerFleet> {
+export interface ServerFleetOptions extends ServerProcessOptions {
+  /** How often a client tries. Default: once. */
+  readonly attempts?: number;
+}
+
+export async function startFleet(size: number, options: ServerFleetOptions): Promise<ServerFleet> {
   const first = await startServer({ ...options, isFirstStart: true });
   const credentials = first.credentials as Credentials;
-  const member = (server: ServerProcess): Member => ({ server, wire: wireClient(server.url, credentials) });
+  const member = (server: ServerProcess): Member => ({
+    server,
+    wire: wireClient(server.url, credentials, options.attempts),
+  });
   const members: (Member | undefined)[] = [member(first)];
   for (let index = 1; index < size; index += 1) members.push(member(await startServer(options)));
   const present = (): readonly Member[] => members.filter((each) => each !== undefined);
