@@ -24,6 +24,14 @@ describe("failures to authenticate", () => {
     expect(await failure(() => throttle.check("192.0.2.1", "KEY", at(60)))).toBe("no error");
   });
 
+  it("hold nobody back for longer than a minute where the clock is set back by an hour", async () => {
+    const throttle = new FailureThrottle({ perKey: 3 });
+    fail(throttle, 3, "192.0.2.1", "KEY");
+    expect(await failure(() => throttle.check("192.0.2.1", "KEY", at(-3600)))).toBe("no error");
+    throttle.failed("192.0.2.1", "KEY", at(-3600));
+    expect(await failure(() => throttle.check("192.0.2.1", "KEY", at(-3599)))).toBe("no error");
+  });
+
   it("do not lock the key's owner out elsewhere", async () => {
     const throttle = new FailureThrottle({ perKey: 3 });
     fail(throttle, 50, "192.0.2.1", "KEY");

@@ -47,7 +47,7 @@ export class FailureThrottle {
     const source = network(address);
     for (const key of [source, `${source} ${accessKeyId}`]) {
       const before = this.#failures.get(key);
-      if (before !== undefined && before.until > now.getTime()) before.count += 1;
+      if (before !== undefined && isRecent(before, now)) before.count += 1;
       else this.#failures.set(key, { until: now.getTime() + WINDOW_MS, count: 1 });
     }
   }
@@ -58,7 +58,7 @@ export class FailureThrottle {
 
   #checkLimit(key: string, limit: number, now: Date): void {
     const failures = this.#failures.get(key);
-    if (failures === undefined || failures.count < limit || failures.until <= now.getTime()) return;
+    if (failures === undefined || failures.count < limit || !isRecent(failures, now)) return;
     const seconds = Math.max(1, Math.ceil((failures.until - now.getTime()) / 1000));
     throw new RateLimitExceededException(
       {
@@ -67,6 +67,12 @@ export class FailureThrottle {
       { headers: { "retry-after": String(seconds) } },
     );
   }
+}
+
+/** Nothing ends later than a minute from now, unless the clock was set back since: then it is over as well. */
+function isRecent({ until }: Failures, now: Date): boolean {
+  const rest = until - now.getTime();
+  return rest > 0 && rest <= WINDOW_MS;
 }
 
 /** Whoever has an IPv6 address has 2^64 of them. */

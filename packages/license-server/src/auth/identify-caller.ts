@@ -1,6 +1,6 @@
 import type { ReceivedRequest } from "@borrow-license/server-stub";
 import { type AuthenticationOptions, authenticate } from "./authenticate.js";
-import { AuthenticationException } from "./authentication-errors.js";
+import { AuthenticationException, RequestExpired } from "./authentication-errors.js";
 import type { Caller } from "./caller.js";
 import { type FailureLimits, FailureThrottle } from "./failure-throttle.js";
 
@@ -28,8 +28,16 @@ export function identifyCaller(options: IdentificationOptions): (request: Receiv
       throttle.succeeded(remoteAddress, key);
       return caller;
     } catch (error) {
-      if (error instanceof AuthenticationException) throttle.failed(remoteAddress, key, options.clock());
+      if (isFailure(error)) throttle.failed(remoteAddress, key, options.clock());
       throw error;
     }
   };
+}
+
+/**
+ * Whether somebody may be guessing. A request of another time is none: it was refused before the signature was looked
+ * at, and when a server's clock is set, all requests are of another time until the clients have noticed.
+ */
+function isFailure(error: unknown): boolean {
+  return error instanceof AuthenticationException && !(error instanceof RequestExpired);
 }

@@ -11,7 +11,7 @@ import { type PostgresCluster, startPostgresCluster } from "../postgres/postgres
 import { quickDataFolder } from "./data-folder.js";
 import { examine } from "./doctor.js";
 import { LicenseLoad } from "./license-load.js";
-import { startFleet } from "./server-fleet.js";
+import { type ServerFleet, startFleet } from "./server-fleet.js";
 import { endServers } from "./server-process.js";
 import { settableClock } from "./set-clock.js";
 import type { WireClient } from "./wire-client.js";
@@ -55,10 +55,14 @@ describe.each<[string, () => Promise<Place>]>([
     const clock = settableClock();
     const fleet = await startFleet(1, { ...options, environment: clock.environment, attempts: 3 });
     const { borrow, giveBack, inUse } = await applications(fleet.clients()[0] as WireClient);
+    const setClock = async (seconds: number): Promise<void> => {
+      clock.set(seconds);
+      await expect.poll(() => ahead(fleet), { timeout: 5000 }).toBeCloseTo(seconds, -1);
+    };
     const first = await borrow("3", "a");
     expect(await inUse()).toBe("3");
 
-    clock.set(HOUR);
+    await setClock(HOUR);
     expect(await inUse()).toBe("0");
     const second = await borrow("5", "b");
     expect(second.token).not.toBe("");
@@ -66,7 +70,7 @@ describe.each<[string, () => Promise<Place>]>([
     expect(await borrow("3", "a")).toEqual(first);
     expect(await examine({ database, at: HOUR })).toEqual([]);
 
-    clock.set(0);
+    await setClock(0);
     // Both are unexpired now. Nothing more is lent, and each is its own lease.
     expect(await inUse()).toBe("8");
     expect((await borrow("1", "c")).refusal).toMatch(/^NoEntitlementsAllowedException: .*8 of 5 in use/);
@@ -76,13 +80,13 @@ describe.each<[string, () => Promise<Place>]>([
     expect(await inUse()).toBe("5");
     expect(await examine({ database })).toEqual([]);
 
-    clock.set(-HOUR);
+    await setClock(-HOUR);
     await giveBack(first);
     await giveBack(second);
     expect(await inUse()).toBe("0");
     expect((await borrow("5", "c")).token).not.toBe("");
     expect(await borrow("3", "a")).toEqual(first);
-    clock.set(HOUR);
+    await setClock(HOUR);
     expect(await inUse()).toBe("0");
     expect(await examine({ database, at: HOUR })).toEqual([]);
     expect(await fleet.stop()).toEqual([0]);
@@ -105,10 +109,17 @@ describe.each<[string, () => Promise<Place>]>([
     expect(await load.problems("all")).toEqual([]);
     expect(await examine({ database })).toEqual([]);
     expect(load.counts.acknowledged).toBeGreaterThan(50);
+    expect(fleet.servers()[0]?.output()).toBe("");
     expect(load.counts.unanswered).toBe(0);
     expect(await fleet.stop()).toEqual([0]);
   }, 120_000);
 });
+
+/** By how many seconds the server's clock is ahead, as the clients see it, who go by the answers' `Date`. */
+async function ahead(fleet: ServerFleet): Promise<number> {
+  const { headers } = await fetch(new URL("/healthz", fleet.servers()[0]?.url));
+  return (Date.parse(headers.get("date") ?? "") - Date.now()) / 1000;
+}
 
 interface Borrowed {
   readonly token: string;

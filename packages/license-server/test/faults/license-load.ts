@@ -220,7 +220,7 @@ export class LicenseLoad {
           this.#problems.push(`${name}: ${error}`);
           return "refused";
         }
-        this.#unknown += 1;
+        if (failure === "unknown") this.#unknown += 1;
       }
       await wait(10);
     }
@@ -278,10 +278,12 @@ async function checkOut(
 }
 
 /** Refusals are known to have had no effect. Internal errors and broken connections leave it open. */
-function failureOf(error: unknown): "refused" | "unforeseen" | "unknown" {
+function failureOf(error: unknown): "expired" | "refused" | "unforeseen" | "unknown" {
   const { $metadata, code = "", name } = error as Partial<LicenseManagerServiceException> & { readonly code?: string };
   if (["NoEntitlementsAllowedException", "EntitlementNotAllowedException"].includes(name ?? "")) return "refused";
   if (name === "ServerInternalException" || name === "TimeoutError") return "unknown";
+  // The server's clock was set within the second, so that the client could not learn of it by the answer's `Date`.
+  if (name === "RequestExpired") return "expired";
   if (["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(code)) return "unknown";
   if ($metadata?.httpStatusCode === undefined && /socket hang up|aborted/.test(String(error))) return "unknown";
   return "unforeseen";

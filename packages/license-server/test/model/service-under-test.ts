@@ -261,7 +261,7 @@ function context(operation: string): OperationContext {
   return {
     operation,
     requestId: "request",
-    headers: { get: () => undefined },
+    headers: { get: () => undefined, entries: () => [] },
     signal: new AbortController().signal,
   };
 }

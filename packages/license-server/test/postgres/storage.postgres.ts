@@ -7,8 +7,8 @@ import { examinationContract } from "../examination-contract.js";
 import { licenseLifeContract } from "../license-life-contract.js";
 import { licenseListContract } from "../license-list-contract.js";
 import { ARN, failure, NOON, studio } from "../licenses.js";
-import { signingKeyStorageContract } from "../signing-key-storage-contract.js";
 import { licenseModelContract } from "../model/license-model-contract.js";
+import { signingKeyStorageContract } from "../signing-key-storage-contract.js";
 import { storageContract } from "../storage-contract.js";
 import { type PostgresCluster, startPostgresCluster } from "./postgres-cluster.js";
 

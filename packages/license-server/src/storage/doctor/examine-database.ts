@@ -5,52 +5,37 @@ import type { LicenseTerms } from "../../domain/license.js";
 import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
 import { DIALECT_TERMS } from "../migrations/schema-migration.js";
+import { damagedFile } from "./damaged-file.js";
+import { type Finding, finding } from "./finding.js";
+import { repeatedAnswers, strangeAnswers, unansweredLeases } from "./request-checks.js";
 
-/** Something in a database that should not be. */
-export interface Finding {
-  readonly check: Check;
-  /** What is wrong and with what, as a sentence. */
-  readonly message: string;
-}
-
-export type Check = "file" | "versions" | "limits" | "counts" | "requests";
+export type { Check, Finding } from "./finding.js";
 
 /**
  * Looks for what should never be in a database: damage of its file, gaps between versions, licenses that are listed by
- * other terms than theirs, more in use than there is, counts that leases do not make up, and checkouts that are not one lease and one answer. It sees one moment of the
- * database, also while servers use it, and changes nothing.
+ * other terms than theirs, more in use than there is, counts that leases do not make up, checkouts that are not one lease
+ * and one answer, and requests with several answers. It sees one moment of the database, also while servers use it, and
+ * changes nothing.
  *
  * @param at the present
  */
 export async function examineDatabase(database: Database, at: EpochSeconds): Promise<readonly Finding[]> {
+  const { dialect } = database;
+  const checks = [
+    damagedFile(dialect),
+    missingVersions,
+    wrongTerms(dialect),
+    wrongCounts,
+    exceededLimits(at),
+    unansweredLeases(dialect),
+    strangeAnswers(dialect),
+    repeatedAnswers,
+  ];
   return database.read(async (query) => {
-    const damage = database.dialect === "sqlite" ? await damagedFile(query) : [];
-    const isSqlite = database.dialect === "sqlite";
-    const checks = [
-      missingVersions,
-      wrongTerms(database.dialect),
-      wrongCounts,
-      exceededLimits(at),
-      unansweredLeases(isSqlite),
-    ];
-    const findings: Finding[] = [...damage];
+    const findings: Finding[] = [];
     for (const check of checks) findings.push(...(await check(query)));
     return findings;
   });
-}
-
-async function damagedFile(query: Kysely<Tables>): Promise<readonly Finding[]> {
-  const integrity = await sql<{ integrity_check: string }>`PRAGMA integrity_check`.execute(query);
-  const references = await sql<{ table: string; parent: string; rows: number }>`
-    SELECT "table", parent, count(*) AS rows FROM pragma_foreign_key_check GROUP BY "table", parent`.execute(query);
-  return [
-    ...integrity.rows
-      .filter(({ integrity_check: result }) => result !== "ok")
-      .map(({ integrity_check: result }) => finding("file", `The database's file is damaged: ${result}.`)),
-    ...references.rows.map(({ parent, rows, table }) =>
-      finding("file", `The table ${table} has ${rows} rows that refer to missing ones of ${parent}.`),
-    ),
-  ];
 }
 
 async function missingVersions(query: Kysely<Tables>): Promise<readonly Finding[]> {
@@ -165,29 +150,6 @@ function exceededLimits(at: EpochSeconds): (query: Kysely<Tables>) => Promise<re
       return [finding("limits", message)];
     });
   };
-}
-
-function unansweredLeases(isSqlite: boolean): (query: Kysely<Tables>) => Promise<readonly Finding[]> {
-  const token = isSqlite
-    ? sql<string>`json_extract(answered.response, '$.LicenseConsumptionToken')`
-    : sql<string>`answered.response ->> 'LicenseConsumptionToken'`;
-  return async (query) => {
-    const { rows } = await sql<{ consumption_token: string; leases: number; answers: number }>`
-      SELECT consumption_token, sum(leases) AS leases, sum(answers) AS answers
-      FROM (
-        SELECT consumption_token, 1 AS leases, 0 AS answers FROM lease
-        UNION ALL
-        SELECT ${token}, 0, 1 FROM answered_request AS answered WHERE ${token} IS NOT NULL
-      ) AS parts
-      GROUP BY consumption_token HAVING sum(leases) <> 1 OR sum(answers) <> 1`.execute(query);
-    return rows.map(({ answers, consumption_token: name, leases }) =>
-      finding("requests", `The checkout ${name} has ${leases} leases and ${answers} answered requests.`),
-    );
-  };
-}
-
-function finding(check: Check, message: string): Finding {
-  return { check, message };
 }
 
 function moment(at: EpochSeconds): string {
