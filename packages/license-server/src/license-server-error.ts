@@ -11,6 +11,7 @@ export type AnyLicenseServerError =
   | DataFolderUnusableError
   | EncryptionKeyUnusableError
   | NewerSchemaError
+  | OlderSchemaError
   | RemoteAccessRefusedError
   | SigningKeyNotFoundError
   | SigningKeyRefusedError
@@ -86,6 +87,12 @@ export class DataFolderUnusableError extends LicenseServerError {
 export class NewerSchemaError extends LicenseServerError {
   override readonly name = "NewerSchemaError";
   readonly code = "newer-schema";
+}
+
+/** An older version of this program wrote the database, and who opened it was not to change it. */
+export class OlderSchemaError extends LicenseServerError {
+  override readonly name = "OlderSchemaError";
+  readonly code = "older-schema";
 }
 
 /** The server was to listen where others than this machine reach it, and nobody allowed that. */

@@ -25,10 +25,13 @@ export function databaseFile(data: string): string {
   throw new CommandFailure(message, EXIT_CODES.failed);
 }
 
-/** Opens a server's database: the one in PostgreSQL where one is named, the data folder's otherwise. */
+/**
+ * Opens a server's database to look at it: the one in PostgreSQL where one is named, the data folder's otherwise. A command
+ * that only looks must not change a schema, or the server that runs could not start again.
+ */
 export async function openStoredDatabase(values: DatabaseValues): Promise<Storage> {
   const { data, database, databasePassword: password } = values;
   const location = database ?? databaseFile(data);
   const { openStorage } = await import("../storage/open-storage.js");
-  return openStorage({ database: location, ...(password === undefined ? {} : { password }) });
+  return openStorage({ database: location, mayMigrate: false, ...(password === undefined ? {} : { password }) });
 }

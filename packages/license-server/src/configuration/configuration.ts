@@ -55,6 +55,8 @@ export async function readConfiguration<Values, Name extends keyof Values & stri
     const checked = given === undefined ? undefined : safeParse(setting.schema, given.value);
     if (given !== undefined && !checked?.success) problems.push(badValue(given, setting));
     const value = given === undefined ? setting.default : checked?.output;
+    const refusal = given?.source === "flag" && checked?.success ? setting.flagRefusal?.(value) : undefined;
+    if (refusal !== undefined) problems.push(refusal);
     if (value !== undefined) values[name] = value;
     sources.set(name, given?.source ?? "default");
   }

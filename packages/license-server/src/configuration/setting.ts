@@ -23,6 +23,11 @@ export interface Setting<Value> {
   readonly secret?: true;
   /** The values that there are, where they are few. */
   readonly values?: readonly string[];
+  /**
+   * Says why a flag may not have a value that other sources may, and what to do: sentences. Everybody on the machine
+   * sees the arguments of a program.
+   */
+  flagRefusal?(value: Value): string | undefined;
   /** How a value is shown, where a part of it must not be seen. */
   shown?(value: Value): string;
 }

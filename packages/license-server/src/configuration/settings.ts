@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { parseListenAddress } from "../http/listen-address.js";
-import { isPostgresUrl, withoutPassword } from "../storage/database/postgres-url.js";
+import { hasPassword, isPostgresUrl, withoutPassword } from "../storage/database/postgres-url.js";
 import type { SettingTable } from "./setting.js";
 import { numberFromText, switchFromText, tableFromText, tableOf } from "./setting-forms.js";
 
@@ -76,6 +76,11 @@ export const SETTINGS: SettingTable<Settings> = {
     schema: v.pipe(v.string(), v.check(isPostgresUrl)),
     remedy: "Give a URL such as postgres://user@db.example.com:5432/licenses.",
     shown: withoutPassword,
+    flagRefusal: (url) =>
+      hasPassword(url)
+        ? "The URL of --database has a password, which everybody on this machine can see. Leave it out there, and give it " +
+          "with --database-password-file or in BORROW_LICENSE_DATABASE_PASSWORD, or the URL in BORROW_LICENSE_DATABASE."
+        : undefined,
   },
   databasePassword: {
     description: "password of that database, in place of PGPASSWORD or of the file of PGPASSFILE",

@@ -1,9 +1,10 @@
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/folders.js";
 import { ARN, failure, NOON, studio } from "../../../test/licenses.js";
-import { openSqliteStorage } from "../open-storage.js";
+import { examineDatabase } from "../doctor/examine-database.js";
+import { openSqliteStorage, openStorage } from "../open-storage.js";
 import { type BackupProgress, backupSqliteDatabase, restoreSqliteDatabase } from "./sqlite-backup.js";
 
 const created = {
@@ -45,6 +46,69 @@ describe("a backup", () => {
     expect(await failure(() => backupSqliteDatabase(file, other))).toBe(message);
     expect(await failure(() => restoreSqliteDatabase(file, other))).toBe(message);
     expect(readdirSync(folder).sort()).toEqual(["licenses.sqlite", "other"]);
+  });
+
+  it("is not put beside the log of the database that was there, which would get into it", async () => {
+    const folder = temporaryFolder();
+    const [file, copy] = [join(folder, "licenses.sqlite"), join(folder, "backup")];
+    const crashed = await openSqliteStorage(file);
+    await crashed.addLicense(studio(), created);
+    await backupSqliteDatabase(file, copy);
+    await crashed.addLicense({ ...studio(), arn: `${ARN}0` }, { ...created, clientToken: "later" });
+    // A server that is killed leaves its log, and whoever restores moves the database away alone.
+    rmSync(file);
+    expect(await failure(() => restoreSqliteDatabase(copy, file))).toBe(
+      `BackupFailedError: There is a log ${file}-wal of another database. Move it away together with that database.`,
+    );
+    rmSync(`${file}-wal`);
+    await restoreSqliteDatabase(copy, file);
+    const restored = await openSqliteStorage(file);
+    expect(await restored.findLicense(ARN)).toEqual(studio());
+    expect(await restored.findLicense(`${ARN}0`)).toBeUndefined();
+    await restored.close();
+    await crashed.close();
+  });
+
+  it("that is made under load is sound, and is one moment of the database", async () => {
+    const folder = temporaryFolder();
+    const [file, copy] = [join(folder, "licenses.sqlite"), join(folder, "backup")];
+    const { licenses } = await openStorage({ database: file });
+    await licenses.addLicense(studio(), created);
+    let isCopied = false;
+    let added = 0;
+    const load = async (): Promise<void> => {
+      for (; !isCopied; added += 1) {
+        const token = `${added}`;
+        const holdings = [{ entitlement: "seats", amount: 1, maximumInUse: 1_000_000 }];
+        const answered = { ...created, operation: "CheckoutBorrowLicense", clientToken: token, answeredAt: NOON };
+        await licenses.addLease(
+          {
+            consumptionToken: token,
+            licenseArn: ARN,
+            licenseVersion: 1,
+            kind: "BORROW",
+            account: "123456789012",
+            issuedAt: NOON,
+            expiration: NOON + 3600,
+            holdings,
+          },
+          { ...answered, response: JSON.stringify({ LicenseConsumptionToken: token, LicenseArn: ARN }) },
+        );
+      }
+    };
+    const loading = load();
+    await new Promise(setImmediate);
+    await backupSqliteDatabase(file, copy).finally(() => {
+      isCopied = true;
+    });
+    await loading;
+    const restored = await openStorage({ database: copy });
+    const findings = await examineDatabase(restored.database, NOON);
+    // The load takes no notice of the license's five seats.
+    expect(findings.filter(({ check }) => check !== "limits")).toEqual([]);
+    expect(added).toBeGreaterThan(0);
+    await restored.close();
+    await licenses.close();
   });
 
   it("is made of a license server's database only, and leaves nothing where it fails", async () => {

@@ -76,7 +76,14 @@ async function copySoundDatabase(source: string, destination: string, options: B
   }
 }
 
+/** What SQLite would take for the latest changes of the file beside it, whatever file that is by now. */
+const LOGS = ["-wal", "-journal"];
+
 async function checkFree(path: string): Promise<void> {
+  const log = LOGS.map((ending) => `${path}${ending}`).find((file) => existsSync(file));
+  if (log !== undefined) {
+    throw new BackupFailedError(`There is a log ${log} of another database. Move it away together with that database.`);
+  }
   if (!existsSync(path)) return;
   const file = await open(path, "r");
   const { size } = await file.stat();

@@ -6,6 +6,12 @@ import type { Tables } from "./tables.js";
 /** A database of the present schema, for the stores that stand on it. */
 export type Database = SqliteDatabase | PostgresDatabase;
 
+/** How to open a database. */
+export interface OpenOptions {
+  /** Whether the database may be brought to the present schema. Otherwise it has to have it. Default: true. */
+  readonly mayMigrate?: boolean;
+}
+
 /** What both dialects have. */
 interface QueriedDatabase {
   /** Builds and runs queries, each by itself and once. Stores have their work done by `read` and `write`. */

@@ -1,14 +1,14 @@
 import { Kysely } from "kysely";
 import { Pool, type PoolConfig, types } from "pg";
 import { DatabaseUnusableError, isLicenseServerError } from "../../license-server-error.js";
-import { migrate } from "../migrations/migrate.js";
-import type { PostgresDatabase } from "./database.js";
+import { checkSchema, migrate } from "../migrations/migrate.js";
+import type { OpenOptions, PostgresDatabase } from "./database.js";
 import { LockedPostgresDialect } from "./postgres-dialect.js";
 import { withRetries } from "./postgres-retry.js";
 import { type PostgresUrl, withoutPassword } from "./postgres-url.js";
 import type { Tables } from "./tables.js";
 
-export interface PostgresOptions {
+export interface PostgresOptions extends OpenOptions {
   /** The password, where the URL has none. Default: what `PGPASSWORD` or the file of `PGPASSFILE` says. */
   readonly password?: string;
   /** The most connections at the same time. Default: 10. */
@@ -21,6 +21,7 @@ export interface PostgresOptions {
  * Opens a PostgreSQL database, version 13 or newer. It is brought to the present schema where that is needed.
  *
  * @throws NewerSchemaError when a newer version of this program wrote the database
+ * @throws OlderSchemaError when an older one did, and it may not be changed
  * @throws DatabaseUnusableError when it cannot be reached or used
  */
 export async function openPostgresDatabase(url: PostgresUrl, options: PostgresOptions = {}): Promise<PostgresDatabase> {
@@ -50,7 +51,8 @@ export async function openPostgresDatabase(url: PostgresUrl, options: PostgresOp
       location,
       close,
     };
-    await migrate(database);
+    await checkServer(pool);
+    await (options.mayMigrate === false ? checkSchema(database) : migrate(database));
     return database;
   } catch (cause) {
     await database?.close();
@@ -69,8 +71,24 @@ function poolConfig(url: PostgresUrl, { maximumConnections = 10, password }: Pos
     pipeline: true,
     connectionTimeoutMillis: 5000,
     application_name: "borrow-license",
+    // A host that goes away without a word must not keep a request for ever.
+    keepAlive: true,
     types: { getTypeParser },
+    onConnect: (client) => client.query(COMMIT_TO_DISK) as unknown as undefined,
   };
+}
+
+/** What was answered has to survive a crash, also where the database is set up for speed. */
+const COMMIT_TO_DISK = `
+  SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`;
+
+const OLDEST_VERSION = 130_000;
+
+async function checkServer(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ version: number; name: string }>(`
+    SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS name`);
+  const [server] = rows;
+  if (server !== undefined && server.version < OLDEST_VERSION) throw new Error(`it is PostgreSQL ${server.name}`);
 }
 
 const { BOOL, INT8, JSON: JSON_TEXT, NUMERIC } = types.builtins;

@@ -1,12 +1,12 @@
 import { Kysely } from "kysely";
 import { DatabaseUnusableError, isLicenseServerError } from "../../license-server-error.js";
-import { migrate } from "../migrations/migrate.js";
-import type { SqliteDatabase } from "./database.js";
+import { checkSchema, migrate } from "../migrations/migrate.js";
+import type { OpenOptions, SqliteDatabase } from "./database.js";
 import { openSqliteConnection, type SqliteConnection } from "./sqlite-connection.js";
 import { NodeSqliteDialect } from "./sqlite-dialect.js";
 import type { Tables } from "./tables.js";
 
-export interface SqliteOptions {
+export interface SqliteOptions extends OpenOptions {
   /** How long to wait for another process that is writing, in milliseconds. Default: 5000. */
   readonly busyTimeoutMs?: number;
 }
@@ -16,6 +16,7 @@ export interface SqliteOptions {
  *
  * @param location the database's file, or `:memory:` for one that is gone when it is closed
  * @throws NewerSchemaError when a newer version of this program wrote the database
+ * @throws OlderSchemaError when an older one did, and it may not be changed
  * @throws DatabaseUnusableError when it cannot be opened, or is no SQLite database
  */
 export async function openSqliteDatabase(location: string, options: SqliteOptions = {}): Promise<SqliteDatabase> {
@@ -23,7 +24,7 @@ export async function openSqliteDatabase(location: string, options: SqliteOption
   try {
     const connection = await openSqliteConnection(location, options.busyTimeoutMs ?? 5000);
     database = sqliteDatabase(connection, location);
-    await migrate(database);
+    await (options.mayMigrate === false ? checkSchema(database) : migrate(database));
     return database;
   } catch (cause) {
     await database?.close();

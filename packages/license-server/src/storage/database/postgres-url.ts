@@ -13,3 +13,9 @@ export function withoutPassword(url: string): string {
   shown.search = "";
   return shown.href;
 }
+
+export function hasPassword(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { password, searchParams } = new URL(url);
+  return password !== "" || searchParams.has("password");
+}

@@ -8,7 +8,7 @@ import type { SqliteDatabase } from "../database/database.js";
 import { sqliteDatabase } from "../database/open-sqlite-database.js";
 import { openSqliteConnection } from "../database/sqlite-connection.js";
 import { openStorage } from "../open-storage.js";
-import { migrate } from "./migrate.js";
+import { checkSchema, migrate } from "./migrate.js";
 import { MIGRATIONS } from "./migrations.js";
 import type { SchemaMigration } from "./schema-migration.js";
 
@@ -69,6 +69,19 @@ describe("migrations", () => {
         "migrations up to 0001-note. Use the version of borrow-license that wrote it, or a newer one.",
     );
     expect(await tables(database)).toEqual(["note", "word"]);
+    await database.close();
+  });
+
+  it("do not run for those who only look at a database", async () => {
+    const database = await emptyDatabase();
+    await migrate(database, [NOTE]);
+    expect(await failure(() => checkSchema(database, [NOTE]))).toBe("no error");
+    expect(await failure(() => checkSchema(database, [NOTE, WORD]))).toBe(
+      `OlderSchemaError: The database ${database.location} has migrations up to 0001-note, and this program needs those up ` +
+        "to 0002-word. Use the version of borrow-license that wrote it, or start this version's server, which changes the " +
+        "database so that older ones refuse it.",
+    );
+    expect(await tables(database)).toEqual(["note"]);
     await database.close();
   });
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
-import { NewerSchemaError } from "../../license-server-error.js";
+import { NewerSchemaError, OlderSchemaError } from "../../license-server-error.js";
 import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
 import { MIGRATIONS } from "./migrations.js";
@@ -33,6 +33,26 @@ export async function migrate(database: Database, migrations: readonly SchemaMig
     }).migrateToLatest();
     if (error !== undefined) throw error;
   });
+}
+
+/**
+ * Checks that a database has the present schema, and changes nothing.
+ *
+ * @throws OlderSchemaError when it has to be changed first
+ * @throws NewerSchemaError when it is ahead of the program
+ */
+export async function checkSchema(
+  { location, query }: Database,
+  migrations: readonly SchemaMigration[] = MIGRATIONS,
+): Promise<void> {
+  const found = await migrationsOf(query);
+  if (isPresent(found, migrations, location)) return;
+  const last = found.at(-1);
+  throw new OlderSchemaError(
+    `The database ${location} has ${last === undefined ? "no migration" : `migrations up to ${last}`}, and this program ` +
+      `needs those up to ${migrations.at(-1)?.name}. Use the version of borrow-license that wrote it, or start this ` +
+      "version's server, which changes the database so that older ones refuse it.",
+  );
 }
 
 /** The names of the migrations that a database has behind it. */
