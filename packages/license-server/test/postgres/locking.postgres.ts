@@ -133,7 +133,7 @@ it("servers on one PostgreSQL database that get the same requests in opposite or
     await first(servers).addLicense({ ...UNLIMITED, arn: `${ARN}${which}` }, answer(`create ${which}`));
   }
   for (let round = 0; round < 40; round += 1) {
-    const requests = Array.from({ length: 20 }, (_, index) => `${round} ${index}`);
+    const requests = Array.from({ length: 100 }, (_, index) => `${round} ${index}`);
     const outcomes = await Promise.all(
       servers.flatMap((server, which) =>
         (which === 0 ? requests : requests.toReversed()).map((request) => {
@@ -142,7 +142,7 @@ it("servers on one PostgreSQL database that get the same requests in opposite or
         }),
       ),
     );
-    expect(outcomes.filter(({ outcome }) => outcome === "added")).toHaveLength(20);
+    expect(outcomes.filter(({ outcome }) => outcome === "added")).toHaveLength(100);
   }
   expect(await deadlocks(url)).toBe(0);
   await Promise.all(servers.map((server) => server.close()));
