@@ -103,6 +103,7 @@ const ACCEPTED: readonly Import[] = [
   ["packages/license-server/src/x.ts", "@borrow-license/token-verification/issuer"],
   ["packages/license-server/src/signing/kms-keys.ts", "@aws-sdk/client-kms"],
   ["packages/license-server/src/cli/x.ts", "@borrow-license/client"],
+  ["packages/license-server/test/faults/x.ts", "@borrow-license/client"],
   ["packages/contract-tests/src/x.ts", "@borrow-license/token-verification"],
   ["packages/contract-tests/test/x.ts", "@aws-sdk/client-license-manager"],
 ];
