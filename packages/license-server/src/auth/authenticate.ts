@@ -9,7 +9,7 @@ import type { Caller } from "./caller.js";
 import type { Policy } from "./policy.js";
 import { type SignedAuthorization, signedAuthorization } from "./sigv4/authorization-header.js";
 import { checkSignedParts, isSignedBy, type SigningSecret } from "./sigv4/request-signature.js";
-import { signingTime } from "./sigv4/signing-time.js";
+import { checkSigningTime } from "./sigv4/signing-time.js";
 
 /** An access key with what a server needs to know whether somebody has it. */
 export interface Credentials extends SigningSecret {
@@ -50,9 +50,9 @@ export async function authenticate(request: ReceivedRequest, options: Authentica
   const { clock, credentials, region } = options;
   const authorization = signedAuthorization(request);
   checkSignedParts(request, authorization, region);
-  const signed = signingTime(request, authorization.date, clock());
+  checkSigningTime(request, authorization.date, clock());
   const known = await credentials.find(authorization.accessKeyId);
-  const isGenuine = await isSignedBy(known ?? NOBODY, request, authorization, signed);
+  const isGenuine = await isSignedBy(known ?? NOBODY, request, authorization);
   if (known === undefined) throw unrecognized(authorization);
   if (!isGenuine) {
     throw new InvalidSignatureException(

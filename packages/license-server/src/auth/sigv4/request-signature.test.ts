@@ -96,7 +96,12 @@ const changed = (headers: Sent["headers"]): Sent => ({ headers: { ...BOTO.header
 /** A request signed here, as a client may that signs what it likes. */
 async function signed(
   headers: Record<string, string>,
-  options: { readonly region?: string; readonly service?: string; readonly unsigned?: readonly string[] } = {},
+  options: {
+    readonly region?: string;
+    readonly service?: string;
+    readonly unsigned?: readonly string[];
+    readonly path?: string;
+  } = {},
 ): Promise<Sent> {
   const signer = new SignatureV4({
     credentials: EXAMPLE,
@@ -106,7 +111,7 @@ async function signed(
     applyChecksum: false,
   });
   const { authorization: _, ...unsigned } = BOTO.headers;
-  const request = { method: "POST", protocol: "http:", hostname: "", path: "/", query: {}, body: BODY };
+  const request = { method: "POST", protocol: "http:", hostname: "", path: options.path ?? "/", query: {}, body: BODY };
   return signer.sign(
     { ...request, headers: { ...unsigned, ...headers } },
     { signingDate: NOON, unsignableHeaders: new Set(options.unsigned ?? []) },
@@ -133,6 +138,20 @@ describe("a signed request", () => {
     const spaced = changed({ "content-type": "  application/x-amz-json-1.1 ", authorization: reordered });
     expect(await identify(spaced)).toMatchObject({ accessKeyId: "AKIDEXAMPLE" });
   });
+
+  it.each(["/a%20b/c", "/a//b/./c/../d/", "/..", "//", "/it's(1)*!", "/%C3%A4/~x-_.y", "/a=b&c;d,e:f@g$h+i"])(
+    "is its key's with the path %s, as AWS's own signer sees it",
+    async (path) => {
+      expect(await identify({ ...(await signed({}, { path })), url: path })).toMatchObject({ account: "123456789012" });
+    },
+  );
+
+  it.each(["two  spaces", "\ta\tb ", "a \t b", " \u00a0wide\u00a0\u00a0 ", "l\u00e4nge", "", " "])(
+    "is its key's with the header field %j, as AWS's own signer sees it",
+    async (value) => {
+      expect(await identify(await signed({ "x-example": value }))).toMatchObject({ account: "123456789012" });
+    },
+  );
 
   it("may sign the hash of its body beside it", async () => {
     const digest = createHash("sha256").update(BODY).digest("hex");

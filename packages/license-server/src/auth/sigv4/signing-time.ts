@@ -5,14 +5,14 @@ import { IncompleteSignatureException, InvalidSignatureException, RequestExpired
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
 
 /**
- * The moment at which a request says that it was signed, in whole seconds.
+ * Checks the moment at which a request says that it was signed.
  *
  * @param date the day of the credential's scope, `YYYYMMDD`
  * @throws IncompleteSignatureException when `X-Amz-Date` is missing or malformed
  * @throws InvalidSignatureException when the scope is of another day
  * @throws RequestExpired when it is more than five minutes from the present
  */
-export function signingTime({ headers }: ReceivedRequest, date: string, now: Date): Date {
+export function checkSigningTime({ headers }: ReceivedRequest, date: string, now: Date): void {
   const text = headers.get("x-amz-date") ?? "";
   const signed = parsed(text);
   if (signed === undefined) {
@@ -26,7 +26,7 @@ export function signingTime({ headers }: ReceivedRequest, date: string, now: Dat
     );
   }
   const skew = signed.getTime() - now.getTime();
-  if (Math.abs(skew) <= CLOCK_SKEW_MS) return signed;
+  if (Math.abs(skew) <= CLOCK_SKEW_MS) return;
   const relation = skew < 0 ? "before" : "after";
   throw new RequestExpired(
     `The request was signed at ${basicFormat(signed)}, more than five minutes ${relation} the server's time, ` +

@@ -1,0 +1,50 @@
+import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
+import type { Hash, SourceData } from "@smithy/types";
+
+/**
+ * The keys of HMACs by their bytes, for as long as those are kept. Node.js takes several times as long to make a key as to
+ * use it, and a signing key is the same for a whole day.
+ */
+const keys = new WeakMap<object, KeyObject>();
+
+/**
+ * SHA-256, or HMAC with it where there is a secret, as `@smithy/signature-v4` asks for it: one piece of data, and then the
+ * digest.
+ */
+export class Sha256 implements Hash {
+  readonly #key: KeyObject | undefined;
+  #data: Uint8Array | string = "";
+
+  constructor(secret?: SourceData) {
+    this.#key = secret === undefined ? undefined : keyOf(secret);
+  }
+
+  update(data: SourceData): void {
+    if (this.#data !== "") throw new TypeError("This hash takes one piece of data.");
+    this.#data = bytesOf(data);
+  }
+
+  async digest(): Promise<Uint8Array> {
+    if (this.#key !== undefined) return createHmac("sha256", this.#key).update(this.#data).digest();
+    return hash("sha256", this.#data, "buffer");
+  }
+
+  reset(): void {
+    this.#data = "";
+  }
+}
+
+function keyOf(secret: SourceData): KeyObject {
+  if (typeof secret === "string") return createSecretKey(secret, "utf8");
+  const known = keys.get(secret);
+  if (known !== undefined) return known;
+  const key = createSecretKey(bytesOf(secret) as Uint8Array);
+  keys.set(secret, key);
+  return key;
+}
+
+function bytesOf(data: SourceData): Uint8Array | string {
+  if (typeof data === "string" || data instanceof Uint8Array) return data;
+  if (!ArrayBuffer.isView(data)) return new Uint8Array(data);
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
