@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
 import type { LicenseManagerService } from "@borrow-license/server-stub";
 import { type Access, openAccess } from "./auth/access.js";
 import { type RateLimiter, unlimitedRate } from "./auth/rate-limiter.js";
-import type { RandomBytes } from "./domain/identifiers.js";
+import { pooledRandomBytes, type RandomBytes } from "./domain/identifiers.js";
 import { callerEnvironment } from "./operations/caller-environment.js";
 import { checkInLicense } from "./operations/check-in-license.js";
 import { checkoutBorrowLicense } from "./operations/checkout-borrow-license.js";
@@ -13,6 +12,7 @@ import { deleteLicense } from "./operations/delete-license.js";
 import { extendLicenseConsumption } from "./operations/extend-license-consumption.js";
 import { getLicense } from "./operations/get-license.js";
 import { getLicenseUsage } from "./operations/get-license-usage.js";
+import { KnownLicenses } from "./operations/known-licenses.js";
 import { listLicenseVersions } from "./operations/list-license-versions.js";
 import { listLicenses } from "./operations/list-licenses.js";
 import type { OperationEnvironment } from "./operations/operation-environment.js";
@@ -91,7 +91,7 @@ function operationEnvironment({
   clock = () => new Date(),
   issuer,
   peers = {},
-  random = randomBytes,
+  random = pooledRandomBytes(),
   rateLimiter = unlimitedRate,
   region = "us-east-1",
   storage,
@@ -107,11 +107,13 @@ function operationEnvironment({
     account,
     clock,
     issuer: licenseSignerOf(issuer),
+    knownLicenses: new KnownLicenses(),
     pageTokens: createPageTokens(() => storage.sharedSecret(PAGE_TOKEN_KEY, random(PAGE_TOKEN_KEY_LENGTH))),
     peers: new Map(Object.entries(peers).map(([peer, endpoint]) => [peer, inAscii(endpoint)])),
     random,
     rateLimiter,
     region,
+    signing: { count: 0 },
     storage,
   };
 }

@@ -1,5 +1,21 @@
+import { randomFillSync } from "node:crypto";
+
 /** A source of random bytes. */
 export type RandomBytes = (length: number) => Uint8Array;
+
+/** Bytes that are drawn together: asking for each few would cost more than making them. */
+const POOL_LENGTH = 4096;
+
+/** Random bytes fit for secrets, from a supply of this function's own. */
+export function pooledRandomBytes(): RandomBytes {
+  let pool = Buffer.alloc(0);
+  return (length) => {
+    if (length > pool.length) pool = randomFillSync(Buffer.alloc(Math.max(POOL_LENGTH, length)));
+    const taken = pool.subarray(0, length);
+    pool = pool.subarray(length);
+    return taken;
+  };
+}
 
 /** A new license's ARN: `arn:aws:license-manager::<account>:license:l-` and 32 hexadecimal digits. */
 export function newLicenseArn(account: string, random: RandomBytes): string {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { checkText } from "../domain/bounds.js";
 import { invalidParameter, quoted } from "../domain/invalid-parameter.js";
 import type { AnsweredRequest, RequestKey } from "../storage/licenses/license-storage.js";
@@ -22,7 +22,7 @@ export function idempotentRequest(
   { ClientToken, ...body }: { readonly ClientToken: string },
 ): IdempotentRequest {
   checkText("ClientToken", ClientToken, MAXIMUM_CLIENT_TOKEN_LENGTH);
-  const digest = createHash("sha256").update(JSON.stringify(body, sortedMembers)).digest("hex");
+  const digest = hash("sha256", sortedJson(body));
   return { account, operation, clientToken: ClientToken, digest };
 }
 
@@ -43,8 +43,14 @@ export function storedResponse<Response>(
   );
 }
 
-/** Writes objects with their members in one order, whatever order they came in. */
-function sortedMembers(_name: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
+/**
+ * Writes what came as JSON, with members in one order, whatever order they came in. `JSON.stringify` could be told to, and
+ * takes three times as long then.
+ */
+function sortedJson(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join()}]`;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  if (members.length > 1) members.sort(([left], [right]) => (left < right ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${sortedJson(member)}`).join()}}`;
 }

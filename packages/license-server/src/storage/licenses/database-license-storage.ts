@@ -49,6 +49,10 @@ export async function createLicenseStorage(database: Database): Promise<LicenseS
 /** A SQLite database has one writer; another transaction in PostgreSQL prepares while one is written to the disk. */
 const MAXIMUM_COMMITS = { sqlite: 1, postgres: 2 } as const;
 const MAXIMUM_BATCH = 100;
+/** What a transaction costs by itself is little for each of so many. */
+const SUFFICIENT_BATCH = 16;
+/** So many are signed in less time than this, unless what signs has stopped. */
+const MAXIMUM_WAIT_MS = 25;
 
 class DatabaseLicenseStorage implements LicenseStorage {
   readonly #database: Database;
@@ -61,6 +65,8 @@ class DatabaseLicenseStorage implements LicenseStorage {
     this.#leases = new LeaseQueue((batch) => checkouts.addLeases(batch), {
       maximumBatch: MAXIMUM_BATCH,
       maximumCommits: MAXIMUM_COMMITS[database.dialect],
+      sufficientBatch: SUFFICIENT_BATCH,
+      maximumWaitMs: MAXIMUM_WAIT_MS,
       isAboutOne: (error) => checkouts.isAboutOne(error),
     });
   }
@@ -130,8 +136,13 @@ class DatabaseLicenseStorage implements LicenseStorage {
     return this.#checkouts.readForCheckout(request, licenseArn, entitlements, at);
   }
 
-  addLease(lease: NewLease, answered: AnsweredRequest, author?: ChangeAuthor): Promise<AddLeaseOutcome> {
-    return this.#leases.add({ lease, answered, author });
+  addLease(
+    lease: NewLease,
+    answered: AnsweredRequest,
+    author?: ChangeAuthor,
+    expected?: number,
+  ): Promise<AddLeaseOutcome> {
+    return this.#leases.add({ lease, answered, author }, expected);
   }
 
   recentlyCheckedOut(checkouts: number): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { ARN, NOON } from "../../../test/licenses.js";
 import type { LeaseBatch, LeaseRequest } from "./lease-batch.js";
 import { LeaseQueue } from "./lease-queue.js";
@@ -37,12 +37,54 @@ function testQueue(commit: (batch: LeaseBatch) => Promise<unknown> = async () =>
       await commit(batch);
       return batch.map(() => added);
     },
-    { maximumBatch: 3, maximumCommits, isAboutOne: (error) => error instanceof RangeError },
+    {
+      maximumBatch: 3,
+      maximumCommits,
+      sufficientBatch: 3,
+      maximumWaitMs: 25,
+      isAboutOne: (error) => error instanceof RangeError,
+    },
   );
   const add = (tokens: string): Promise<PromiseSettledResult<AddLeaseOutcome>[]> =>
     Promise.allSettled([...tokens].map((token) => queue.add(request(token))));
   return { queue, batches, add };
 }
+
+describe("a queue of leases that expects others", () => {
+  afterEach(() => vi.useRealTimers());
+  const turn = (): Promise<void> => new Promise(setImmediate);
+
+  it("waits for them until no more are missing than are there", async () => {
+    const { batches, queue } = testQueue();
+    void queue.add(request("a"), 3);
+    await turn();
+    expect(batches).toEqual([]);
+    void queue.add(request("b"), 2);
+    await turn();
+    expect(batches).toEqual(["ab"]);
+  });
+
+  it("waits for no more than are worth a transaction", async () => {
+    const { batches, queue } = testQueue();
+    for (const [index, token] of ["a", "b", "c"].entries()) void queue.add(request(token), 50 - index);
+    await turn();
+    expect(batches).toEqual(["abc"]);
+  });
+
+  it("waits no longer than it may, and anew with the next one", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { batches, queue } = testQueue();
+    for (const token of ["a", "b"]) {
+      void queue.add(request(token), 2);
+      await vi.advanceTimersByTimeAsync(24);
+      await turn();
+      expect(batches).not.toContain(token);
+      await vi.advanceTimersByTimeAsync(1);
+      await turn();
+      expect(batches).toContain(token);
+    }
+  });
+});
 
 describe("a queue of leases", () => {
   it("stores what comes together in one transaction, up to a size", async () => {

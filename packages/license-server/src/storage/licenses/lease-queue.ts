@@ -9,13 +9,20 @@ export interface LeaseQueueOptions {
   readonly maximumBatch: number;
   /** The most transactions at the same time. */
   readonly maximumCommits: number;
+  /** How many leases are worth a transaction, even where more are about to come. */
+  readonly sufficientBatch: number;
+  /** How long a lease waits for others that are about to come, at most, in milliseconds. */
+  readonly maximumWaitMs: number;
   /** Whether an error is about one lease of a batch, so that the others can be stored without it. */
   readonly isAboutOne: (error: unknown) => boolean;
 }
 
 /**
  * Adds leases in batches: those that come while others are being stored, or together, share a transaction, and so the
- * wait for the disk. Each is still decided and answered by itself.
+ * wait for the disk and what a transaction costs by itself. Each is still decided and answered by itself.
+ *
+ * Where others are about to come, a transaction waits until no more are missing than are there, so that some are stored
+ * while others are still on their way and nobody has nothing to do. Who is alone never waits.
  */
 export class LeaseQueue {
   readonly #commit: CommitBatch;
@@ -23,17 +30,24 @@ export class LeaseQueue {
   #waiting: WaitingLease[] = [];
   #commits = 0;
   #isScheduled = false;
+  /** Ends the waiting for others. */
+  #waitEnds: NodeJS.Timeout | undefined;
 
   constructor(commit: CommitBatch, options: LeaseQueueOptions) {
     this.#commit = commit;
     this.#options = options;
   }
 
-  /** Fulfilled once the lease is stored durably, or will not be. */
-  add(request: LeaseRequest): Promise<AddLeaseOutcome> {
+  /**
+   * Fulfilled once the lease is stored durably, or will not be.
+   *
+   * @param expected how many others are about to be added
+   */
+  add(request: LeaseRequest, expected = 0): Promise<AddLeaseOutcome> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, resolve, reject });
-      this.#schedule();
+      if (this.#waiting.length >= Math.min(expected, this.#options.sufficientBatch)) this.#schedule();
+      else this.#waitEnds ??= setTimeout(() => this.#schedule(), this.#options.maximumWaitMs);
     });
   }
 
@@ -41,6 +55,8 @@ export class LeaseQueue {
   #schedule(): void {
     if (this.#isScheduled || this.#commits >= this.#options.maximumCommits) return;
     this.#isScheduled = true;
+    clearTimeout(this.#waitEnds);
+    this.#waitEnds = undefined;
     setImmediate(() => {
       this.#isScheduled = false;
       void this.#commitNext();

@@ -161,8 +161,15 @@ export interface LicenseStorage {
    * Adds a lease with the request that made it, unless that was answered before, the lease's version of the license is
    * not the latest, the license is deleted, or one of the lease's holdings would exceed its limit, counting what is in
    * use at the moment the lease is issued.
+   *
+   * @param expected how many others are about to be added, for which this one may wait a little
    */
-  addLease(lease: NewLease, answered: AnsweredRequest, author?: ChangeAuthor): Promise<AddLeaseOutcome>;
+  addLease(
+    lease: NewLease,
+    answered: AnsweredRequest,
+    author?: ChangeAuthor,
+    expected?: number,
+  ): Promise<AddLeaseOutcome>;
 
   /**
    * Answers the licenses that the latest checkouts are of, the latest first.

@@ -73,31 +73,22 @@ function storeBatch(
   for (const { answered, author, lease } of added) {
     insertLease(statements, lease);
     const { account, answeredAt, clientToken, digest, operation, response } = answered;
-    statements.insertAnsweredRequest.run({ account, operation, clientToken, digest, response, answeredAt });
+    statements.insertAnsweredRequest.run(account, operation, clientToken, digest, response, answeredAt);
     insertAuditEvent(statements, operation, lease, author);
   }
   for (const { amount, entitlement, expiration, licenseArn } of expiring) {
-    statements.addExpiringAmount.run({ licenseArn, entitlement, expiration, amount });
+    statements.addExpiringAmount.run(licenseArn, entitlement, expiration, amount);
   }
   for (const { amount, entitlement, licenseArn } of amounts) {
-    statements.setAmountInUse.run({ licenseArn, entitlement, amount, at });
+    statements.setAmountInUse.run(licenseArn, entitlement, amount, at);
   }
 }
 
 function insertLease(statements: SqliteCheckoutStatements, lease: NewLease): void {
   const { account, consumptionToken, expiration, issuedAt, kind, licenseArn, licenseVersion, nodeId = null } = lease;
-  statements.insertLease.run({
-    consumptionToken,
-    licenseArn,
-    licenseVersion,
-    kind,
-    account,
-    nodeId,
-    issuedAt,
-    expiration,
-  });
+  statements.insertLease.run(consumptionToken, licenseArn, licenseVersion, kind, account, nodeId, issuedAt, expiration);
   for (const [position, { amount, entitlement }] of lease.holdings.entries()) {
-    statements.insertHolding.run({ consumptionToken, position, entitlement, amount });
+    statements.insertHolding.run(consumptionToken, position, entitlement, amount);
   }
 }
 
@@ -107,35 +98,35 @@ function insertAuditEvent(
   lease: NewLease,
   { accessKeyId, account = lease.account, osUser, requestId }: ChangeAuthor = {},
 ): void {
-  statements.insertAuditEvent.run({
-    at: lease.issuedAt,
+  statements.insertAuditEvent.run(
+    lease.issuedAt,
     account,
-    accessKeyId: accessKeyId ?? null,
-    osUser: osUser ?? null,
-    requestId: requestId ?? null,
+    accessKeyId ?? null,
+    osUser ?? null,
+    requestId ?? null,
     operation,
-    licenseArn: lease.licenseArn,
-    lease: lease.consumptionToken,
-    details: checkoutDetails(lease),
-  });
+    lease.licenseArn,
+    lease.consumptionToken,
+    checkoutDetails(lease),
+  );
 }
 
 function answeredRequest(
   { answeredRequest: statement }: SqliteCheckoutStatements,
   { account, clientToken, operation }: RequestKey,
 ): AnsweredRequest | undefined {
-  return statement.get({ account, operation, clientToken }) as AnsweredRequest | undefined;
+  return statement.get(account, operation, clientToken) as AnsweredRequest | undefined;
 }
 
 function latestLicense({ latestLicense: statement }: SqliteCheckoutStatements, arn: string): License | undefined {
-  const row = statement.get({ arn });
+  const row = statement.get(arn);
   if (row === undefined) return undefined;
   return licenseOf(row as unknown as LicenseRow);
 }
 
 /** The license's latest version, 0 where there is no such license or it is deleted. */
 function latestVersion({ latestVersion: statement }: SqliteCheckoutStatements, arn: string): number {
-  return Number(statement.get({ arn })?.["version"] ?? 0);
+  return Number(statement.get(arn)?.["version"] ?? 0);
 }
 
 function amountInUse(
@@ -144,7 +135,7 @@ function amountInUse(
   entitlement: string,
   at: EpochSeconds,
 ): number {
-  const counted = countedAmount.get({ licenseArn, entitlement, at }) as CountedAmount | undefined;
+  const counted = countedAmount.get(licenseArn, entitlement, at) as CountedAmount | undefined;
   return counted === undefined ? 0 : amountAt(counted, at);
 }
 
