@@ -36,7 +36,7 @@ describe("a server's health", () => {
     expect(await get(server.url, "/healthz")).toEqual({ status: 200, text: '{"status":"ok"}' });
     expect(await get(server.url, "/readyz")).toEqual({
       status: 200,
-      text: '{"status":"ready","checks":{"store":"ok"}}',
+      text: '{"status":"ready","checks":{"store":"ok","signing key":"ok"}}',
     });
   });
 
@@ -49,7 +49,7 @@ describe("a server's health", () => {
     expect((await get(server.url, "/healthz")).status).toBe(200);
     expect(await get(server.url, "/readyz")).toEqual({
       status: 503,
-      text: '{"status":"not ready","checks":{"store":"failed"}}',
+      text: '{"status":"not ready","checks":{"store":"failed","signing key":"ok"}}',
     });
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({ msg: "not ready", check: "store", err: { type: "Error" } });
   });

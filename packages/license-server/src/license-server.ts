@@ -130,7 +130,11 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
   const folder = options.dataFolder === undefined ? undefined : await openDataFolder(options.dataFolder);
   const own = options.storage === undefined ? await ownStorage(options, folder) : undefined;
   const storage = options.storage ?? (own as Storage).licenses;
-  const closeStorage = async (): Promise<void> => own?.close();
+  let signing: ServerSigning | undefined;
+  const closeStorage = async (): Promise<void> => {
+    await signing?.settled();
+    await own?.close();
+  };
   let sealing: Sealing | undefined;
   const draining = new AbortController();
   const servers: GracefulServer[] = [];
@@ -146,7 +150,7 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
   try {
     const { clock = () => new Date(), region = "us-east-1" } = options;
     const openKey = once(() => encryptionKeyFor(options.encryptionKey, folder, own as Storage));
-    const signing = await serverSigning(options, folder, own, { clock, logger, openKey });
+    signing = await serverSigning(options, folder, own, { clock, logger, openKey });
     const access = await serverAccess(options, own?.accessKeys, openKey, { clock, region });
     // What is in memory alone cannot be changed behind the server's back.
     if (own !== undefined && (folder !== undefined || options.encryptionKey !== undefined)) {
@@ -170,7 +174,10 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
     const health = healthRoutes(
       {
         isDraining: () => draining.signal.aborted,
-        checks: new Map([["store", () => storage.findLicense("readiness")]]),
+        checks: new Map<string, () => Promise<unknown>>([
+          ["store", () => storage.findLicense("readiness")],
+          ["signing key", signing.ready],
+        ]),
         timeoutMs: READINESS_TIMEOUT_MS,
       },
       (check, err) => logger.warn({ check, err }, "not ready"),

@@ -106,6 +106,9 @@ const SENSELESS_VERSIONS: readonly [object, string][] = [
   ],
 ];
 
+const SIGN_KEYS =
+  /^Issuer\.SignKey is "alias\/none", and this server has no such key\. Leave it out, or name one that it has, such as "[\w-]{43}"\.$/;
+
 const used = (operation: string): string =>
   `ClientToken is "once", which was used for another ${operation} request. ` +
   "Send the same request again to repeat it, or give a new ClientToken.";
@@ -147,6 +150,18 @@ describe.each(CLIENTS)("%s", (_name, module) => {
       modeled(name, used(operation)),
     );
   });
+
+  it.each(["CreateLicense", "CreateLicenseVersion"] as const)(
+    "learns from %s which signing keys there are when it names another",
+    async (operation) => {
+      const { createLicense, send } = await scene(module);
+      const request = requestsAbout(await createLicense(), LEASE)[operation];
+      const Issuer = { Name: "Example Software", SignKey: "alias/none" };
+      const error = await receivedError(module, send(operation, { ...request, Issuer, ClientToken: "named" }));
+      const name = operation === "CreateLicense" ? "InvalidParameterValueException" : "ValidationException";
+      expect(error).toEqual(modeled(name, expect.stringMatching(SIGN_KEYS)));
+    },
+  );
 
   it("learns from CheckInLicense that the license is for somebody else", async () => {
     const { createLicense, send } = await scene(module);

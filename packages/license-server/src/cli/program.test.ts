@@ -82,6 +82,16 @@ describe("borrow-license serve", () => {
     expect(stderr.endsWith(` ${remedy}\n${HINT}`)).toBe(true);
   });
 
+  it("refuses limits for what is no operation, which would never apply", () => {
+    const data = join(temporaryFolder(), "data");
+    const { status, stderr } = run("serve", "--rate-limit", "CheckoutBorowLicense=5", "--data", data);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      "error: --rate-limit names CheckoutBorowLicense, which is no operation. Give * or one of ",
+    );
+    expect(existsSync(data)).toBe(false);
+  });
+
   it("makes no signing key of a text but for development", () => {
     const data = join(temporaryFolder(), "data");
     expect(run("serve", "--dev-signing-key", "test", "--data", data)).toMatchObject({

@@ -1,3 +1,4 @@
+import { licenseManagerDefinition } from "@borrow-license/server-stub";
 import { pino } from "pino";
 import { rateLimitsOf } from "../auth/account-rate-limiter.js";
 import { parseListenAddress } from "../http/listen-address.js";
@@ -25,6 +26,8 @@ export async function runServer({ values, warnings }: ServeConfiguration, isJson
   if ((tlsCertificate === undefined) !== (tlsKey === undefined)) {
     throw new ConfigurationInvalidError(["--tls-certificate and --tls-key belong together. Give both, or neither."]);
   }
+  const unknown = Object.keys(rateLimits).filter((name) => name !== "*" && !OPERATIONS.includes(name));
+  if (unknown.length > 0) throw new ConfigurationInvalidError(unknown.map(unknownOperation));
   const stopped = stopSignal();
   const logger = pino({ level }, pino.destination({ dest: 2, sync: true }));
   for (const warning of warnings) logger.warn(warning);
@@ -54,6 +57,13 @@ export async function runServer({ values, warnings }: ServeConfiguration, isJson
   // A collector that does not answer must not look like a server that did not stop in good order.
   await tracing?.close().catch((err: unknown) => logger.warn({ err }, "traces were lost"));
   logger.info("stopped");
+}
+
+const OPERATIONS: readonly string[] = licenseManagerDefinition.operations.map(({ name }) => name);
+
+/** A limit that never applies must not look like one. */
+function unknownOperation(name: string): string {
+  return `--rate-limit names ${name}, which is no operation. Give * or one of ${OPERATIONS.join(", ")}.`;
 }
 
 /** No full stop behind the address and the folder: people and programs take them from here. */

@@ -14,7 +14,7 @@ export interface DataFolder {
   readonly isUsed: boolean;
   /** The key that secrets in the database are encrypted with. It may not exist yet. */
   readonly encryptionKeyFile: string;
-  /** The private key in PKCS #8 PEM. It may not exist yet. */
+  /** Where earlier versions had their signing key, in PKCS #8 PEM. */
   readonly signingKeyFile: string;
 }
 

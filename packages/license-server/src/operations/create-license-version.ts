@@ -16,6 +16,7 @@ import { changeAuthor } from "./change-author.js";
 import { checkHomeRegion, checkPeer } from "./home-region.js";
 import { idempotentRequest, storedResponse } from "./idempotency.js";
 import type { OperationEnvironment } from "./operation-environment.js";
+import { signKeysFor } from "./sign-keys.js";
 import { checkSourceVersion } from "./source-version.js";
 import { licenseNotFound } from "./unknown-license.js";
 
@@ -48,7 +49,7 @@ async function createVersion(
   const now = epochSeconds(clock());
   const latest = await latestLicense(environment, input, now);
   if (input.SourceVersion !== undefined) checkSourceVersion(input.SourceVersion, latest);
-  const terms = nextTerms(latest.terms, input, await issuer.signKeys(latest.account));
+  const terms = nextTerms(latest.terms, input, await signKeysFor(input.Issuer, issuer, latest.account));
   const license = { ...latest, version: latest.version + 1, terms };
   const response: CreateLicenseVersionResponse = {
     LicenseArn: license.arn,

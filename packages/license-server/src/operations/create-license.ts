@@ -9,6 +9,7 @@ import { changeAuthor } from "./change-author.js";
 import { checkNewHomeRegion } from "./home-region.js";
 import { idempotentRequest, storedResponse } from "./idempotency.js";
 import type { OperationEnvironment } from "./operation-environment.js";
+import { signKeysFor } from "./sign-keys.js";
 
 /** Creates a license, version 1. */
 export async function createLicense(
@@ -23,7 +24,7 @@ export async function createLicense(
   const before = await storage.findAnsweredRequest(request);
   // Before any rule: what a server is told of its region and its key may have changed since.
   if (before !== undefined) return storedResponse(request, before);
-  const terms = licenseTerms(input, await issuer.signKeys(account));
+  const terms = licenseTerms(input, await signKeysFor(input.Issuer, issuer, account));
   checkNewHomeRegion(environment, terms.homeRegion);
   const now = epochSeconds(clock());
   const license: License = { arn: newLicenseArn(account, random), account, createdAt: now, version: 1, terms };

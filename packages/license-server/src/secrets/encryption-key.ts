@@ -34,6 +34,7 @@ export async function openEncryptionKey(path: string, mayCreate: boolean): Promi
   if (text !== undefined) return encryptionKeyOf(text, path);
   throw new EncryptionKeyUnusableError(
     `The encryption key ${path} is missing, and the database has secrets that were encrypted with one. Put it back. ` +
-      "Where it is lost, put 32 new random bytes in base64 there, delete the access keys, and create others.",
+      "Where it is lost, put 32 new random bytes in base64 there, delete the access keys and create others, and run " +
+      "borrow-license keys rotate default --activate-in 0, and so for each name of a signing key.",
   );
 }

@@ -14,6 +14,10 @@ import { StoredKeySigner } from "./stored-key-signer.js";
 export interface ServerSigning {
   readonly signer: LicenseSigner;
   readonly publishedKeys: PublishedKeys;
+  /** Waits until the server can sign. */
+  ready(): Promise<void>;
+  /** Waits for what goes on with the storage. */
+  settled(): Promise<void>;
 }
 
 export interface ServerSigningOptions {
@@ -30,11 +34,13 @@ export interface ServerSigningOptions {
 
 /** Signs everything with one key that is not in the storage. */
 export function oneKeySigning(issuer: BorrowTokenIssuer): ServerSigning {
-  return { signer: oneKeySigner(issuer), publishedKeys: oneKeyPublished(issuer) };
+  const done = async (): Promise<void> => undefined;
+  return { signer: oneKeySigner(issuer), publishedKeys: oneKeyPublished(issuer), ready: done, settled: done };
 }
 
 /**
- * Signs with the keys in a server's storage. A key in a file moves there; the first start makes one.
+ * Signs with the keys in a server's storage. A key in a file moves there; the first start makes one, while whoever needs it
+ * waits and everybody else does not.
  *
  * @throws SigningKeyUnusableError when there is none and tokens were issued, or the file holds none
  * @throws UnsafePermissionsError when other users can read or change the file
@@ -44,10 +50,31 @@ export async function openServerSigning(options: ServerSigningOptions): Promise<
   const keys = new SigningKeys(options);
   if (options.keyFile !== undefined) await adoptFile(options.keyFile, keys, options.logger);
   if (await keys.isMissing()) throw new SigningKeyUnusableError(missing(options.keyFile));
-  await keys.createDefault();
   const signer = new StoredKeySigner(options);
-  await signer.checkDefaultKey();
-  return { signer, publishedKeys: () => signer.publishedKeys() };
+  let preparing: Promise<void> | undefined;
+  const prepare = async (): Promise<void> => {
+    await keys.createDefault();
+    await signer.checkDefaultKey();
+  };
+  const ready = (): Promise<void> => {
+    preparing ??= prepare().catch((error: unknown) => {
+      // The next one who needs it tries again.
+      preparing = undefined;
+      throw error;
+    });
+    return preparing;
+  };
+  if (await keys.hasDefault()) await ready();
+  else ready().catch((err: unknown) => options.logger.error({ err }, "no signing key could be made"));
+  return {
+    signer: {
+      signKeys: (account) => ready().then(() => signer.signKeys(account)),
+      issue: (claims, license) => ready().then(() => signer.issue(claims, license)),
+    },
+    publishedKeys: () => ready().then(() => signer.publishedKeys()),
+    ready,
+    settled: async () => preparing?.catch(() => undefined),
+  };
 }
 
 /** The key goes into the database, encrypted, before the file that anybody could read who reads the disk is deleted. */

@@ -135,7 +135,7 @@ export class SigningKeys {
 
   /** Makes the default key where there is none. Answers it where it was made. */
   async createDefault(): Promise<SigningKeySummary | undefined> {
-    if ((await this.#storage.list()).some(isDefault)) return undefined;
+    if (await this.hasDefault()) return undefined;
     const material = await this.#material({});
     const made = (keys: readonly StoredSigningKey[]): NextSigningKey | undefined =>
       keys.some(isDefault) ? undefined : { ...material, ...this.#times(0), name: DEFAULT_KEY };
@@ -164,9 +164,13 @@ export class SigningKeys {
     return this.#summaryOf(await this.#storage.add(adopted, this.#author));
   }
 
+  async hasDefault(): Promise<boolean> {
+    return (await this.#storage.list()).some(isDefault);
+  }
+
   /** Whether tokens were issued with keys that are not here. */
   async isMissing(): Promise<boolean> {
-    if ((await this.#storage.list()).some(isDefault)) return false;
+    if (await this.hasDefault()) return false;
     return (await this.#storage.lastExpiration()) !== undefined;
   }
 
