@@ -16,7 +16,7 @@ export interface AuditQuery {
   /** The key that was changed. */
   readonly keyId?: string;
   readonly requestId?: string;
-  /** Those with a lower number than this one. */
+  /** Those that come behind the event with this number, for the next page. */
   readonly before?: number;
   /** How many at most. */
   readonly limit: number;
@@ -27,6 +27,6 @@ export interface AuditQuery {
  * `recordChange`, so that there is no change without its event and no event without its change. Nothing alters it.
  */
 export interface AuditLog {
-  /** Answers events, the latest first. */
+  /** Answers events, the latest first; of those of one second, the one with the highest number. */
   list(query: AuditQuery): Promise<readonly AuditEvent[]>;
 }

@@ -29,15 +29,25 @@ export async function recordChange(transaction: Kysely<Tables>, event: NewAuditE
     .execute();
 }
 
-async function listEvents(query: Kysely<Tables>, wanted: AuditQuery): Promise<readonly AuditEvent[]> {
+/** In the order of time, because that is what ranges are asked for by: each page is read in order, and sorts nothing. */
+export async function listEvents(query: Kysely<Tables>, wanted: AuditQuery): Promise<readonly AuditEvent[]> {
   let select = query.selectFrom("audit_event").selectAll();
   for (const [column, value] of Object.entries(equalColumns(wanted))) {
     if (value !== undefined) select = select.where(column as keyof ReturnType<typeof equalColumns>, "=", value);
   }
   if (wanted.since !== undefined) select = select.where("at", ">=", wanted.since);
   if (wanted.until !== undefined) select = select.where("at", "<", wanted.until);
-  if (wanted.before !== undefined) select = select.where("id", "<", wanted.before);
-  return (await select.orderBy("id", "desc").limit(wanted.limit).execute()).map(eventOf);
+  if (wanted.before !== undefined) {
+    const { at, id } = await lastShown(query, wanted.before);
+    select = select.where((event) => event(event.refTuple("at", "id"), "<", event.tuple(at, id)));
+  }
+  return (await select.orderBy("at", "desc").orderBy("id", "desc").limit(wanted.limit).execute()).map(eventOf);
+}
+
+/** Where the page before ended. Numbers may have gaps. */
+async function lastShown(query: Kysely<Tables>, id: number): Promise<{ readonly at: number; readonly id: number }> {
+  const event = query.selectFrom("audit_event").select(["at", "id"]).where("id", "<=", id).orderBy("id", "desc");
+  return (await event.limit(1).executeTakeFirst()) ?? { at: 0, id: 0 };
 }
 
 function equalColumns(wanted: AuditQuery) {

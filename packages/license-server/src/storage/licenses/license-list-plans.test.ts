@@ -1,6 +1,7 @@
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import type { Kysely } from "kysely";
 import { afterAll, describe, expect, it } from "vitest";
 import { ARN, NOON } from "../../../test/licenses.js";
+import { sqlitePlan } from "../../../test/sqlite-plan.js";
 import { openSqliteDatabase } from "../database/open-sqlite-database.js";
 import type { Tables } from "../database/tables.js";
 import { listLicenses, listLicenseVersions } from "./license-list-queries.js";
@@ -9,29 +10,8 @@ import type { LicenseQuery } from "./license-storage.js";
 const database = await openSqliteDatabase(":memory:");
 afterAll(() => database.close());
 
-/** What SQLite does for what a function asks, a line for each step. */
-async function plan(ask: (query: Kysely<Tables>) => Promise<unknown>): Promise<readonly string[]> {
-  const asked: { sql: string; parameters: readonly unknown[] }[] = [];
-  const recorder = new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (query) => new SqliteIntrospector(query),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-    log({ query }) {
-      asked.push(query);
-    },
-  });
-  await ask(recorder);
-  const [{ parameters, sql } = { parameters: [], sql: "" }] = asked;
-  return database.connection.run((sqlite) =>
-    sqlite
-      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
-      .all(...(parameters as string[]))
-      .map(({ detail }) => String(detail)),
-  );
-}
+const plan = (ask: (query: Kysely<Tables>) => Promise<unknown>): Promise<readonly string[]> =>
+  sqlitePlan(database, ask);
 
 const VERSION = "SEARCH license_version USING INDEX sqlite_autoindex_license_version_1 (license_arn=? AND version=?)";
 const page = (conditions: Partial<LicenseQuery>): Promise<readonly string[]> =>

@@ -31,8 +31,8 @@ export const auditLog: SchemaMigration = {
       SELECT ${now}, account, 'Migration', id, 'found' FROM access_key ORDER BY created_at, id`,
 
     "CREATE INDEX audit_event_at ON audit_event (at)",
-    "CREATE INDEX audit_event_of_account ON audit_event (account, id)",
-    "CREATE INDEX audit_event_of_license ON audit_event (license_arn, id)",
+    "CREATE INDEX audit_event_of_account ON audit_event (account, at)",
+    "CREATE INDEX audit_event_of_license ON audit_event (license_arn, at)",
     "CREATE INDEX audit_event_of_lease ON audit_event (lease)",
 
     ...appendOnly(dialect, {
