@@ -142,3 +142,10 @@ it("is silent where documentation and examples alone differ", () => {
   const documented = text({ "smithy.api#documentation": "A.", "smithy.api#examples": [] });
   expect(silent(documented, text({ "smithy.api#documentation": "B." }))).toEqual([]);
 });
+
+it("tells of changes in the order of their shapes, wherever the files are in which Smithy found them", () => {
+  const added = (shape: string) => `"NOTE","AddedShape","${shape}","f",1,1,"Added","",""`;
+  const sentences = ["A is new.", "A.B is new.", "C is new."];
+  expect(changes(added("a.b#A"), added("a.b#A$B"), added("a.b#C"))).toEqual(sentences);
+  expect(changes(added("a.b#C"), added("a.b#A$B"), added("a.b#A"))).toEqual(sentences);
+});

@@ -55,7 +55,13 @@ export function modelChanges(events: readonly DiffEvent[], models: Models): read
   ];
   const shapes = new Set(known.map(({ shape }) => shape));
   const untold = differences.filter(({ shape, part }) => !shapes.has(shape) && !LISTS.has(part));
-  return [...known, ...untold.map(otherChange)];
+  return [...known, ...untold.map(otherChange)].sort(byShape);
+}
+
+/** Smithy's order is that of files and lines, which is another one on another machine. */
+function byShape(left: ModelChange, right: ModelChange): number {
+  if (left.shape !== right.shape) return left.shape < right.shape ? -1 : 1;
+  return left.sentence < right.sentence ? -1 : 1;
 }
 
 /** A new required member has an event of its own beside the one for any new member. */
