@@ -142,8 +142,19 @@ export function unsupported(shape: DataShape): ModelError {
 function refuseUnsupported(shape: DataShape, tokenIds: readonly string[]): void {
   if (shape.traits.has("smithy.api#sparse"))
     throw new ModelError(`${shape.id} is sparse, which claims do not support.`);
+  if (shape.type === "structure") refuseInheritedNames(shape);
   const token = membersOf(shape).find((member) => tokenIds.includes(member.target));
   if (token !== undefined) throw new ModelError(`${shape.id} contains ${token.target}, which is a token's claims set.`);
+}
+
+/** An object without such a member would not fit the type, because it inherits something of that name. */
+function refuseInheritedNames(shape: StructureShape): void {
+  const inherited = shape.members.find(({ name }) => name !== "__proto__" && name in Object.prototype);
+  if (inherited === undefined) return;
+  throw new ModelError(
+    `${shape.id}$${inherited.name}: every object has a ${inherited.name} already. Give the member another name, and with ` +
+      `@jsonName(${JSON.stringify(inherited.name)}) the claim this one.`,
+  );
 }
 
 function refuseEqualNames(shapes: readonly DataShape[]): void {

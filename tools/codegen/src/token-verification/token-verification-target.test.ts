@@ -136,6 +136,12 @@ describe("models that cannot be generated from", () => {
       "inn#Ticket and zoo#Ticket have the same name. Rename one of them.",
     ],
     [
+      "with a member of a name that every object has",
+      { "zoo#Ticket": { type: "structure", members: { constructor: string }, traits: TOKEN } },
+      "zoo#Ticket$constructor: every object has a constructor already. Give the member another name, and with " +
+        '@jsonName("constructor") the claim this one.',
+    ],
+    [
       "with a member __proto__",
       { "zoo#Ticket": { type: "structure", members: { ["__proto__"]: string }, traits: TOKEN } },
       "zoo#Ticket: rename the member __proto__.",
