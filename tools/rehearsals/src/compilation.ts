@@ -20,7 +20,8 @@ export async function compile(copy: RepositoryCopy): Promise<Compilation> {
   const messages: string[] = [];
   for (const project of PROJECTS) {
     const { output, status } = await copy.program("tsc", ["-p", project, "--pretty", "false"]);
-    const found = [...output.matchAll(/^(\S+\.ts)\(\d+,\d+\): (error TS\d+: .*)$/gm)];
+    // What a message goes on with is indented.
+    const found = [...output.matchAll(/^(\S+\.ts)\(\d+,\d+\): (error TS\d+: .*(?:\n +.*)*)$/gm)];
     if (status !== 0 && found.length === 0) throw new Error(output);
     for (const [, file = "", message = ""] of found) {
       complaints.add(file);

@@ -19,11 +19,13 @@ export function blocksOfSection(document: string, heading: string): readonly Blo
   }));
 }
 
-/** The commands that a document names, in its blocks and within sentences, once each. */
+/** The commands that a document names, in its blocks and within sentences, once each. What they start with is left out. */
 export function commandsOf(document: string, start: string): readonly string[] {
-  const unfenced = document.replaceAll(/^```\w*$/gm, "");
-  const found = [...unfenced.matchAll(new RegExp(`${start} ([^\`#\n]+)`, "g"))].map(([, command = ""]) =>
-    command.trim(),
-  );
-  return [...new Set(found)].sort();
+  const fence = /^```\w*\n([\s\S]*?)^```$/gm;
+  const lines = [...document.matchAll(fence)].flatMap(([, text = ""]) => text.split("\n"));
+  // Within a sentence a command may go on in the next line.
+  const spans = [...document.replaceAll(fence, "").matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text);
+  const commands = [...lines, ...spans].map((text) => text.replaceAll(/\s+/g, " ").trim());
+  const found = commands.filter((command) => command.startsWith(`${start} `));
+  return [...new Set(found.map((command) => command.slice(start.length + 1)))].sort();
 }

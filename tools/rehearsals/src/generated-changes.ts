@@ -15,7 +15,7 @@ const COMMENT = /^[+-] *(?:\/\*|\*|\/\/)/;
 /** What changed below a folder since the last commit, new and removed files among it, by path. */
 export async function generatedChanges(copy: RepositoryCopy): Promise<ReadonlyMap<string, FileChange>> {
   await copy.git("add", "--all", "--intent-to-add");
-  const diff = await copy.git("diff", "--unified=0", "--no-renames", "--no-color", "--", "packages", "tools");
+  const diff = await copy.git("diff", "HEAD", "--unified=0", "--no-renames", "--no-color", "--", "packages", "tools");
   const files = diff.split(/^diff --git a\//m).slice(1);
   return new Map(files.map((text) => [text.slice(0, text.indexOf(" b/")), fileChange(text)]));
 }

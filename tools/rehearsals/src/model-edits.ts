@@ -216,7 +216,7 @@ export const NEW_ENUM_VALUE: ModelEdit = {
 };
 
 export const NEW_UNION: ModelEdit = borrowRequestWith(
-  "    /// Who may use what is borrowed.\n    Users: BorrowUsers\n",
+  "    /// Who may use what is borrowed.\n    ForWhom: BorrowUsers\n",
   UNION,
 );
 
@@ -318,11 +318,11 @@ export const KEYWORDS: ModelEdit = {
     claimsWith(`    /// A keyword.
     class: String
 
-    /// A member of every object.
-    constructor: String
-
     /// Another keyword.
     delete: Boolean
+
+    /// What JavaScript calls every function that makes objects.
+    function: String
 `),
   ],
 };

@@ -17,6 +17,7 @@ rehearse("a claim", {
     "token-verification/src/generated/writers.ts": ["+ licenseVersion: claims.licenseVersion,"],
   },
   plan: ["model: minor, token-verification: minor", "- BorrowTokenClaims.licenseVersion is new."],
+  complaints: { files: ["packages/token-verification/test/token-layout.test.ts"], about: /./ },
 });
 
 rehearse("a registered claim", {
@@ -34,6 +35,10 @@ rehearse("a registered claim", {
     "token-verification/src/generated/writers.ts": ["+ licensee: claims.licensee,", "+ sub: claims.licensee,"],
   },
   plan: ["model: minor, token-verification: minor", "- BorrowTokenClaims.licensee is new."],
+  complaints: { files: ["packages/token-verification/test/token-layout.test.ts"], about: /./ },
+  noticedBy: {
+    "packages/token-verification/test/token-layout.test.ts": ["tokens have these registered claims and no others"],
+  },
 });
 
 rehearse("a registered claim of a name that the trait did not have", {
@@ -52,6 +57,10 @@ rehearse("a registered claim of a name that the trait did not have", {
     "- BorrowTokenClaims.product is new.",
     "- RegisteredClaimName.AUDIENCE is new: the value `aud`.",
   ],
+  complaints: { files: ["packages/token-verification/test/token-layout.test.ts"], about: /./ },
+  noticedBy: {
+    "packages/token-verification/test/token-layout.test.ts": ["tokens have these registered claims and no others"],
+  },
 });
 
 rehearse("another value of a trait", {
@@ -65,35 +74,38 @@ rehearse("another value of a trait", {
       '{"algorithm":"PS384","minimumModulusLength":3072}.',
   ],
   noticedBy: {
-    "packages/token-verification/src/keys/verification-keys.test.ts": ["an RSA key verifies with a key of 2048 bits"],
+    "packages/token-verification/test/token-layout.test.ts": [
+      "tokens are signed with PS384 by keys of 2,048 bits or more, which their thumbprints name",
+    ],
   },
 });
 
-rehearse("claims with names that are keywords or members of every object", {
+rehearse("claims with names that are keywords", {
   edit: KEYWORDS,
   changes: {
     "token-verification/src/generated/readers.ts": [
       '- import { readString } from "../claims/read-simple-values.js";',
       '+ import { readBoolean, readString } from "../claims/read-simple-values.js";',
       '+ ...present("class", optional(claim, "class", readString)),',
-      '+ ...present("constructor", optional(claim, "constructor", readString)),',
       '+ ...present("delete", optional(claim, "delete", readBoolean)),',
+      '+ ...present("function", optional(claim, "function", readString)),',
     ],
     "token-verification/src/generated/structures.ts": [
       "+ readonly class?: string | undefined;",
-      "+ readonly constructor?: string | undefined;",
       "+ readonly delete?: boolean | undefined;",
+      "+ readonly function?: string | undefined;",
     ],
     "token-verification/src/generated/writers.ts": [
       "+ class: claims.class,",
-      "+ constructor: claims.constructor,",
       "+ delete: claims.delete,",
+      "+ function: claims.function,",
     ],
   },
   plan: [
     "model: minor, token-verification: minor",
     "- BorrowTokenClaims.class is new.",
-    "- BorrowTokenClaims.constructor is new.",
     "- BorrowTokenClaims.delete is new.",
+    "- BorrowTokenClaims.function is new.",
   ],
+  complaints: { files: ["packages/token-verification/test/token-layout.test.ts"], about: /./ },
 });

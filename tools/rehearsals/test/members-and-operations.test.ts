@@ -53,7 +53,15 @@ rehearse("a required member", {
     "- **Breaking:** GetLicenseUsageRequest.Month is new and required: requests without it are refused.",
   ],
   // Whoever sends the request has to say which month.
-  complaints: { files: ["packages/license-server/src/cli/license.ts"], about: /'Month' is missing/ },
+  complaints: {
+    files: [
+      "packages/contract-tests/test/client-types.test.ts",
+      "packages/license-server/src/cli/license.ts",
+      "tools/demo/src/main.ts",
+    ],
+    others: /GetLicenseUsage/i,
+    about: /'Month' is missing/,
+  },
 });
 
 rehearse("an operation", {
@@ -78,10 +86,11 @@ rehearse("an operation", {
       about: /GetBorrowTerms/,
     },
     "client/src/generated/fetch/commands.ts": {
-      some: ["+ export class GetBorrowTermsCommand extends Command<"],
+      some: [
+        "+ export class GetBorrowTermsCommand extends Command<GetBorrowTermsCommandInput, GetBorrowTermsCommandOutput> {",
+      ],
       about: /GetBorrowTerms/i,
     },
-    "client/src/generated/fetch/index.ts": { some: ["+ GetBorrowTermsCommand,"], about: /GetBorrowTerms/ },
     "client/src/generated/fetch/structures.ts": {
       some: ["+ LicenseArn: string | undefined;", "+ MaxTimeToLiveInMinutes?: number | undefined;"],
       about: /GetBorrowTerms/,
@@ -186,7 +195,7 @@ rehearse("a union", {
     "client/src/generated/fetch/codecs.ts": {
       some: [
         "+ export const borrowUsersCodec: Codec<BorrowUsers> = /* @__PURE__ */ union<BorrowUsers>(() => ({",
-        "+ Users: borrowUsersCodec,",
+        "+ ForWhom: borrowUsersCodec,",
       ],
       about: /BorrowUsers|BorrowTeam|union/i,
     },
@@ -194,17 +203,17 @@ rehearse("a union", {
       some: [
         "+ | { Person: string; Team?: never; $unknown?: never }",
         "+ | { Person?: never; Team: BorrowTeam; $unknown?: never }",
-        "+ Users?: BorrowUsers | undefined;",
+        "+ ForWhom?: BorrowUsers | undefined;",
       ],
       about: /BorrowUsers|BorrowTeam/,
     },
     "client/src/generated/models/models_0.ts": {
-      some: ["+ | BorrowUsers.PersonMember", "+ | BorrowUsers.TeamMember", "+ Users?: BorrowUsers | undefined;"],
+      some: ["+ | BorrowUsers.PersonMember", "+ | BorrowUsers.TeamMember", "+ ForWhom?: BorrowUsers | undefined;"],
       about: /BorrowUsers|BorrowTeam/,
     },
     "client/src/generated/schemas/schemas_0.ts": {
       some: ["+ export var BorrowUsers$: StaticUnionSchema = [4, n0, _BU,"],
-      about: /_BU|_BT|_P\b|_T\b|_Us|StaticUnionSchema/,
+      about: /_BU|_BT|_FW|_P\b|_T\b|StaticUnionSchema/,
     },
     "server-stub/src/generated/readers.ts": {
       some: [
@@ -215,7 +224,7 @@ rehearse("a union", {
       about: /BorrowUsers|BorrowTeam|readTag/,
     },
     "server-stub/src/generated/structures.ts": {
-      some: ["+ export type BorrowUsers = OneOf<{", "+ readonly Users?: BorrowUsers | undefined;"],
+      some: ["+ export type BorrowUsers = OneOf<{", "+ readonly ForWhom?: BorrowUsers | undefined;"],
       about: /BorrowUsers|BorrowTeam|OneOf/,
     },
   },
@@ -223,7 +232,7 @@ rehearse("a union", {
     "client: minor, model: minor, server-stub: minor",
     "- BorrowTeam is new.",
     "- BorrowUsers is new.",
-    "- CheckoutBorrowLicenseRequest.Users is new.",
+    "- CheckoutBorrowLicenseRequest.ForWhom is new.",
   ],
-  complaints: { files: ["packages/contract-tests/test/client-types.test.ts"], about: /Users/ },
+  complaints: { files: ["packages/contract-tests/test/client-types.test.ts"], about: /ForWhom/ },
 });

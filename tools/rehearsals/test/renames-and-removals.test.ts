@@ -9,7 +9,7 @@ rehearse("a shape's other name", {
     "client/src/generated/commands/ListLicensesCommand.ts": [],
     "client/src/generated/fetch/codecs.ts": {
       some: ["- Issuer: issuerDetailsCodec,", "+ Issuer: licenseIssuerCodec,"],
-      about: /IssuerDetails|LicenseIssuer/,
+      about: /IssuerDetails|LicenseIssuer/i,
     },
     "client/src/generated/fetch/structures.ts": {
       some: ["- Issuer?: IssuerDetails | undefined;", "+ Issuer?: LicenseIssuer | undefined;"],
@@ -34,9 +34,9 @@ rehearse("a shape's other name", {
   },
   plan: [
     "client: major, model: major, server-stub: major",
+    "- **Breaking:** IssuerDetails is gone.",
     "- **Breaking:** License.Issuer: The shape targeted by the member `License$Issuer` changed from `IssuerDetails` " +
       "(structure) to `LicenseIssuer` (structure). The name of a structure is significant.",
-    "- **Breaking:** IssuerDetails is gone.",
     "- LicenseIssuer is new.",
   ],
   complaints: { files: ["packages/contract-tests/test/client-types.test.ts"], about: /IssuerDetails/ },
@@ -79,9 +79,10 @@ rehearse("a member's other name", {
   ],
   complaints: {
     files: [
-      "packages/license-server/src/cli/borrow.ts",
+      "packages/contract-tests/test/client-types.test.ts",
       "packages/license-server/src/operations/checkout-borrow-license.ts",
     ],
+    others: /CheckoutMetadata/,
     about: /CheckoutMetadata/,
   },
   noticedBy: {
@@ -130,11 +131,12 @@ rehearse("an operation that is removed, with its shapes", {
     "client/src/generated/fetch/aggregated-client.ts": { some: [], about: /DeleteLicense/i },
     "client/src/generated/fetch/codecs.ts": { some: [], about: /DeleteLicense|LicenseDeletionStatus/ },
     "client/src/generated/fetch/commands.ts": {
-      some: ["- export class DeleteLicenseCommand extends Command<"],
+      some: [
+        "- export class DeleteLicenseCommand extends Command<DeleteLicenseCommandInput, DeleteLicenseCommandOutput> {",
+      ],
       about: /DeleteLicense/i,
     },
     "client/src/generated/fetch/enums.ts": { some: [], about: /LicenseDeletionStatus/ },
-    "client/src/generated/fetch/index.ts": { some: [], about: /DeleteLicense|LicenseDeletionStatus/ },
     "client/src/generated/fetch/structures.ts": {
       some: ["- export interface DeleteLicenseRequest {", "- export interface DeleteLicenseResponse {"],
       about: /DeleteLicense|LicenseDeletionStatus/,
@@ -169,10 +171,14 @@ rehearse("an operation that is removed, with its shapes", {
   ],
   complaints: {
     files: [
+      "packages/contract-tests/test/client-types.test.ts",
+      "packages/contract-tests/test/fetch-client-types.test.ts",
+      "packages/contract-tests/test/setting/clients.ts",
       "packages/license-server/src/cli/license-delete.ts",
       "packages/license-server/src/license-service.ts",
       "packages/license-server/src/operations/delete-license.ts",
     ],
+    others: /DeleteLicense/i,
     about: /DeleteLicense/,
   },
   noticedBy: {

@@ -24,8 +24,8 @@ it("CONTRIBUTING.md walks through a change of the model that works as it says", 
   let printed = "";
   for (const { language, text } of blocks) {
     if (language === "diff") {
-      await copy.write(".nx/walk-through.diff", text);
-      await copy.git("apply", "--recount", ".nx/walk-through.diff");
+      await copy.write("node_modules/.walk-through.diff", text);
+      await copy.git("apply", "--recount", "node_modules/.walk-through.diff");
     } else if (language === "sh") {
       for (const line of text.trim().split("\n")) {
         const { output, status } = await copy.shell(line);
@@ -43,10 +43,13 @@ it("CONTRIBUTING.md walks through a change of the model that works as it says", 
   expect(committed.trim().split("\n")).toEqual([
     ".nx/version-plans/model.md",
     "model/src/token.smithy",
-    "packages/token-verification/src/claims/license-version.test.ts",
+    "packages/token-verification/api/index.api.md",
+    "packages/token-verification/api/issuer.api.md",
+    "packages/token-verification/api/node.api.md",
     "packages/token-verification/src/generated/readers.ts",
     "packages/token-verification/src/generated/structures.ts",
     "packages/token-verification/src/generated/writers.ts",
+    "packages/token-verification/test/token-layout.test.ts",
   ]);
   expect(await copy.read(".nx/version-plans/model.md")).toContain("- BorrowTokenClaims.licenseVersion is new.\n");
 });
@@ -54,8 +57,11 @@ it("CONTRIBUTING.md walks through a change of the model that works as it says", 
 describe("every command of CONTRIBUTING.md is run", () => {
   /** Where each is run that the section above does not have, and what that place says. */
   const ELSEWHERE: Readonly<Record<string, readonly [file: string, text: string]>> = {
+    // It serves until somebody stops it. What it serves is built by the same program.
+    "--dir tools/site dev": ["tools/site/package.json", '"build": "node src/build.ts"'],
     "--filter @borrow-license/server-stub test": [".ci/run", "step $pnpm test\n"],
     check: [".ci/run", "step $pnpm check\n"],
+    docs: ["tools/site/project.json", '"dependsOn": ["build-site"]'],
     "exec nx release --dry-run --skip-publish": [
       "tools/consumers/test/release.test.ts",
       '("exec", "nx", "release", "--dry-run", "--skip-publish")',
