@@ -11,6 +11,8 @@ export default defineConfig({
     include: ["test/generated/**/*.test.ts", "test/suite/**/*.contract.ts"],
     outputFile: { json: "test-results/contract.json" },
     env: { CONTRACT_RUNS: process.env["CONTRACT_RUNS"] ?? "500" },
+    // Vitest leaves a core to its watcher otherwise.
+    maxWorkers: 2,
     testTimeout: 110_000,
   },
 });

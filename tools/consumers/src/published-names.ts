@@ -1,2 +1,8 @@
 /** The folders of the packages that people install and import. */
-export const PUBLISHED: readonly string[] = ["client", "server-stub", "token-verification", "license-server"];
+export const PUBLISHED: readonly string[] = [
+  "client",
+  "server-stub",
+  "token-verification",
+  "license-server",
+  "contract-tests",
+];
