@@ -103,6 +103,7 @@ export function examinationContract(name: string, open: () => Promise<Storage>):
             check: "counts",
             message: `Of "seats" of ${ARN}, 4 are counted and 5 of leases expire at 2026-06-01T13:00:00.000Z.`,
           },
+          { check: "audit", message: "The checkout c was returned 0 times and has 1 audit events of that." },
         ],
       ],
       [
@@ -119,6 +120,27 @@ export function examinationContract(name: string, open: () => Promise<Storage>):
         "an answer whose lease is lost",
         "INSERT INTO answered_request VALUES ('123456789012', 'CheckoutBorrowLicense', 'lost', 'digest', '{\"LicenseConsumptionToken\": \"d\"}', 0)",
         [{ check: "requests", message: "The checkout d has 0 leases and 1 answered requests." }],
+      ],
+      [
+        "a lease and a return that nobody recorded",
+        "ALTER TABLE audit_event RENAME TO former_event; " +
+          "CREATE TABLE audit_event AS SELECT * FROM former_event WHERE lease = 'a' OR lease IS NULL; " +
+          "INSERT INTO audit_event SELECT * FROM former_event WHERE outcome = 'granted' AND lease = 'c'",
+        [
+          { check: "audit", message: "The checkout b has 1 leases and 0 audit events." },
+          { check: "audit", message: "The checkout c was returned 1 times and has 0 audit events of that." },
+        ],
+      ],
+      [
+        "a checkout that was recorded and is not there, and a version that was not recorded",
+        "ALTER TABLE audit_event RENAME TO former_event; " +
+          "CREATE TABLE audit_event AS SELECT * FROM former_event WHERE lease IS NOT NULL; " +
+          "UPDATE audit_event SET lease = 'd' WHERE lease = 'b'",
+        [
+          { check: "audit", message: "The checkout b has 1 leases and 0 audit events." },
+          { check: "audit", message: "The checkout d has 0 leases and 1 audit events." },
+          { check: "audit", message: `The license ${ARN} has 1 versions and 0 audit events of them.` },
+        ],
       ],
       [
         "a lease that holds nothing any more",

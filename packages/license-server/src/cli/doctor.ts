@@ -5,6 +5,7 @@ import { CommandFailure } from "./command-failure.js";
 import { EXIT_CODES } from "./exit-codes.js";
 import { print, printable } from "./print.js";
 import { readSettings } from "./read-settings.js";
+import { showSteps } from "./show-progress.js";
 import { DATABASE_SETTINGS, openStoredDatabase } from "./stored-database.js";
 
 const EXAMPLES = `
@@ -28,7 +29,7 @@ async function doctor(options: { readonly json?: boolean }, command: Command): P
   const storage = await openStoredDatabase(values);
   try {
     const { examineDatabase } = await import("../storage/doctor/examine-database.js");
-    const findings = await examineDatabase(storage.database, Math.floor(Date.now() / 1000));
+    const findings = await examineDatabase(storage.database, Math.floor(Date.now() / 1000), showSteps("checks"));
     print(options, { location: storage.database.location, findings }, () =>
       findings.length === 0
         ? [`Everything is in order in ${printable(storage.database.location)}.`]

@@ -9,6 +9,14 @@ export function showProgress(done: string): (progress: BackupProgress) => void {
   };
 }
 
+/** The same for steps. */
+export function showSteps(what: string): (done: number, all: number) => void {
+  if (!process.stderr.isTTY) return () => {};
+  return (done, all) => {
+    process.stderr.write(`\r${done} of ${all} ${what}${done === all ? "\n" : ""}`);
+  };
+}
+
 /** The same for what has no known end: `undefined` ends the line. */
 export function showCount(count: number | undefined, done: string): void {
   if (process.stderr.isTTY) process.stderr.write(count === undefined ? "\n" : `\r${count} ${done}`);

@@ -5,6 +5,7 @@ import type { LicenseTerms } from "../../domain/license.js";
 import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
 import { DIALECT_TERMS } from "../migrations/schema-migration.js";
+import { unrecordedLeases, unrecordedReturns, unrecordedVersions } from "./audit-checks.js";
 import { damagedFile } from "./damaged-file.js";
 import { type Finding, finding } from "./finding.js";
 import { repeatedAnswers, strangeAnswers, unansweredLeases } from "./request-checks.js";
@@ -14,12 +15,17 @@ export type { Check, Finding } from "./finding.js";
 /**
  * Looks for what should never be in a database: damage of its file, gaps between versions, licenses that are listed by
  * other terms than theirs, more in use than there is, counts that leases do not make up, checkouts that are not one lease
- * and one answer, and requests with several answers. It sees one moment of the database, also while servers use it, and
+ * and one answer, requests with several answers, and changes without their audit events. It sees one moment of the database, also while servers use it, and
  * changes nothing.
  *
  * @param at the present
+ * @param onCheck is told how many of the checks are done, as progress
  */
-export async function examineDatabase(database: Database, at: EpochSeconds): Promise<readonly Finding[]> {
+export async function examineDatabase(
+  database: Database,
+  at: EpochSeconds,
+  onCheck: (done: number, all: number) => void = () => undefined,
+): Promise<readonly Finding[]> {
   const { dialect } = database;
   const checks = [
     damagedFile(dialect),
@@ -30,10 +36,17 @@ export async function examineDatabase(database: Database, at: EpochSeconds): Pro
     unansweredLeases(dialect),
     strangeAnswers(dialect),
     repeatedAnswers,
+    unrecordedLeases,
+    unrecordedReturns,
+    unrecordedVersions,
   ];
   return database.read(async (query) => {
     const findings: Finding[] = [];
-    for (const check of checks) findings.push(...(await check(query)));
+    for (const [done, check] of checks.entries()) {
+      onCheck(done, checks.length);
+      findings.push(...(await check(query)));
+    }
+    onCheck(checks.length, checks.length);
     return findings;
   });
 }
