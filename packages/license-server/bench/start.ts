@@ -12,7 +12,7 @@ import { rounded } from "./rounds.ts";
 
 const ROUNDS = 9;
 const LEASES = 1_000_000;
-const PROGRAM = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("../dist/program/main.js", import.meta.url));
 
 /** A program that is running as a server. */
 interface Started {

@@ -1,0 +1,22 @@
+import { defineConfig } from "vite";
+
+/**
+ * Makes one module of the program and what it stands on, and one more of each command: it starts in a third of the time
+ * that Node.js takes to find and link hundreds of modules.
+ */
+export default defineConfig({
+  build: {
+    ssr: true,
+    outDir: "dist/program",
+    target: "node24",
+    minify: false,
+    license: { fileName: "third-party-licenses.md" },
+    rolldownOptions: {
+      input: { main: "dist/cli/main.js" },
+      // Clients of services that few use, and a logger that starts workers from files of its own.
+      external: [/^@aws-sdk\//, /^@opentelemetry\//, "pino", "pg-native"],
+      output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+    },
+  },
+  ssr: { noExternal: true, external: ["pino"] },
+});
