@@ -22,6 +22,8 @@ export interface PostgresCluster {
   createDatabase(options?: string): Promise<`postgres://${string}`>;
   /** Runs a statement as the superuser in the database `postgres`, beside those who use a database. */
   execute(statement: string): Promise<readonly Record<string, unknown>[]>;
+  /** Runs one of PostgreSQL's programs. */
+  run(program: string, ...args: readonly string[]): Promise<void>;
   /** Kills the server without letting it finish anything. */
   kill(): Promise<void>;
   /** Stops the server; connections are ended. */
@@ -84,6 +86,9 @@ export async function startPostgresCluster(options: PostgresClusterOptions = {})
       return url(`licenses_${databases}`);
     },
     execute,
+    async run(program, ...args) {
+      await run(join(programs, program), args);
+    },
     kill: () => end("SIGQUIT"),
     start,
     stop,

@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPostgresDatabase } from "../../src/storage/database/open-postgres-database.js";
+import { examineDatabase } from "../../src/storage/doctor/examine-database.js";
 import type { AnsweredRequest, LicenseStorage, NewLease } from "../../src/storage/licenses/license-storage.js";
 import { openStorage } from "../../src/storage/open-storage.js";
 import { accessKeyStorageContract } from "../access-key-storage-contract.js";
 import { examinationContract } from "../examination-contract.js";
+import { temporaryFolder } from "../folders.js";
 import { licenseLifeContract } from "../license-life-contract.js";
 import { licenseListContract } from "../license-list-contract.js";
 import { ARN, failure, NOON, studio } from "../licenses.js";
@@ -170,6 +173,27 @@ describe("several servers on one PostgreSQL database", () => {
 });
 
 describe("a PostgreSQL database", () => {
+  it("is backed up and restored with PostgreSQL's own programs, as the documentation says", async () => {
+    const [url, copy] = [await cluster.createDatabase(), await cluster.createDatabase()];
+    const storage = await openStorage({ database: url });
+    await storage.licenses.addLicense(studio(), answer("create"));
+    const checkout = {
+      ...answer("token"),
+      response: JSON.stringify({ LicenseConsumptionToken: "a", LicenseArn: ARN }),
+    };
+    await storage.licenses.addLease(seatLease("a", 5), checkout);
+    const file = join(temporaryFolder(), "licenses.dump");
+    await cluster.run("pg_dump", "--format=custom", `--file=${file}`, url);
+    await storage.licenses.addLease(seatLease("b", 5), answer("later"));
+    await storage.close();
+    await cluster.run("pg_restore", `--dbname=${copy}`, file);
+    const restored = await openStorage({ database: copy });
+    expect(await restored.licenses.findAnsweredRequest(checkout)).toEqual(checkout);
+    expect(await restored.licenses.findLease("b")).toBeUndefined();
+    expect(await examineDatabase(restored.database, NOON)).toEqual([]);
+    await restored.close();
+  });
+
   it("is brought to the present schema once by processes that start together", async () => {
     const url = await cluster.createDatabase();
     const databases = await Promise.all([1, 2, 3].map(() => openPostgresDatabase(url)));
