@@ -87,7 +87,8 @@ export async function startPostgresCluster(options: PostgresClusterOptions = {})
     },
     execute,
     async run(program, ...args) {
-      await run(join(programs, program), args);
+      const path = join(programs, program);
+      await run(existsSync(path) ? path : program, args);
     },
     kill: () => end("SIGQUIT"),
     start,
