@@ -16,6 +16,7 @@ rehearse("an optional member", {
       "+ [_LA, _E, _DSM, _CT, _NI, _CM, _P],",
       "+ [0, () => EntitlementDataList, 0, 0, 0, () => MetadataList, 0], 4",
     ],
+    "contract-tests/src/generated/shapes.ts": { some: [], about: /Purpose/ },
     "server-stub/src/generated/readers.ts": [
       '+ const purpose = object["Purpose"];',
       '+ if (isPresent(purpose)) result.Purpose = expectString(purpose, "Purpose", reader);',
@@ -41,6 +42,7 @@ rehearse("a required member", {
       "+ [_LA, _Mo],",
       "+ [0, 0], 2",
     ],
+    "contract-tests/src/generated/shapes.ts": { some: [], about: /Month/ },
     "server-stub/src/generated/readers.ts": [
       '+ const month = object["Month"];',
       '+ if (isPresent(month)) result.Month = expectString(month, "Month", reader);',
@@ -100,6 +102,8 @@ rehearse("an operation", {
       about: /GetBorrowTerms/,
     },
     "client/src/generated/schemas/schemas_0.ts": { some: [], about: /GetBorrowTerms/ },
+    "contract-tests/src/generated/service.ts": { some: [], about: /GetBorrowTerms/i },
+    "contract-tests/src/generated/shapes.ts": { some: [], about: /GetBorrowTerms/i },
     "server-stub/src/generated/operations.ts": {
       some: ['+ name: "GetBorrowTerms",', '+ method: "getBorrowTerms",'],
       about: /GetBorrowTerms/i,
@@ -155,6 +159,7 @@ rehearse("an error", {
       ],
       about: /OutOfHoursException/,
     },
+    "contract-tests/src/generated/service.ts": { some: [], about: /OutOfHours/i },
     "server-stub/src/generated/errors.ts": {
       some: [
         "+ export class OutOfHoursException extends ServiceException<OutOfHoursExceptionMembers> {",
@@ -215,6 +220,7 @@ rehearse("a union", {
       some: ["+ export var BorrowUsers$: StaticUnionSchema = [4, n0, _BU,"],
       about: /_BU|_BT|_FW|_P\b|_T\b|StaticUnionSchema/,
     },
+    "contract-tests/src/generated/shapes.ts": { some: [], about: /BorrowUsers|BorrowTeam|unionShape/i },
     "server-stub/src/generated/readers.ts": {
       some: [
         '+ case "Person":',

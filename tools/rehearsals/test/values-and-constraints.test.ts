@@ -12,6 +12,7 @@ rehearse("a value of an enum", {
     "client/src/generated/commands/ListLicensesCommand.ts": [],
     "client/src/generated/fetch/enums.ts": ['+ YEARLY: "Yearly",'],
     "client/src/generated/models/enums.ts": ['+ YEARLY: "Yearly",'],
+    "contract-tests/src/generated/shapes.ts": { some: [], about: /Yearly/i },
     "server-stub/src/generated/enums.ts": ['+ readonly YEARLY: "Yearly";', '+ YEARLY: "Yearly",'],
   },
   plan: ["client: minor, model: minor, server-stub: minor", "- RenewType.YEARLY is new: the value `Yearly`."],
