@@ -114,7 +114,9 @@ describe("servers on one PostgreSQL database", () => {
   });
 
   it("refuse one whose encryption key is another", async () => {
-    const { database } = await servers(1);
+    const { database, running } = await servers(1);
+    // Its first key is made by then.
+    await keyIdsOf(running[0] as RunningLicenseServer);
     const encryptionKey = Buffer.alloc(32, 8).toString("base64");
     const start = (): unknown =>
       startLicenseServer({ database, dev: true, dataFolder: temporaryFolder(), encryptionKey });
