@@ -11,18 +11,37 @@ export interface LoadOutcome {
   readonly refused: number;
 }
 
+/** Shorter than any server waits for a request. */
+const FRESH_MS = 3_000;
+
 /** Connections to one server on the loopback interface. */
 export class Connections {
-  readonly #sockets: readonly Socket[];
+  readonly #port: number;
+  readonly #count: number;
+  #sockets: readonly Socket[] = [];
+  #usedAt = 0;
 
-  private constructor(sockets: readonly Socket[]) {
-    this.#sockets = sockets;
+  private constructor(port: number, count: number) {
+    this.#port = port;
+    this.#count = count;
   }
 
   static async open(port: number, count: number): Promise<Connections> {
-    const sockets = Array.from({ length: count }, () => connect({ port, host: "127.0.0.1", noDelay: true }));
-    await Promise.all(sockets.map((socket) => once(socket, "connect")));
-    return new Connections(sockets);
+    const connections = new Connections(port, count);
+    await connections.#use();
+    return connections;
+  }
+
+  /** Servers close connections that send nothing for a while, so those are opened anew that were not used lately. */
+  async #use(): Promise<void> {
+    const isFresh = performance.now() - this.#usedAt < FRESH_MS;
+    this.#usedAt = performance.now();
+    if (isFresh) return;
+    this.close();
+    this.#sockets = Array.from({ length: this.#count }, () =>
+      connect({ port: this.#port, host: "127.0.0.1", noDelay: true }),
+    );
+    await Promise.all(this.#sockets.map((socket) => once(socket, "connect")));
   }
 
   /**
@@ -31,7 +50,8 @@ export class Connections {
    * @param mayBeRefused whether status 400 is an answer as well
    * @throws Error when one is not answered with status 200
    */
-  load(requests: readonly Buffer[], mayBeRefused = false): Promise<LoadOutcome> {
+  async load(requests: readonly Buffer[], mayBeRefused = false): Promise<LoadOutcome> {
+    await this.#use();
     const latencies = new Float64Array(requests.length);
     const start = performance.now();
     let next = 0;
@@ -42,6 +62,7 @@ export class Connections {
         if (status !== "200") refused += 1;
         latencies[index] = performance.now() - sent;
         answered += 1;
+        this.#usedAt = performance.now();
         if (answered === requests.length) resolve({ milliseconds: performance.now() - start, latencies, refused });
       };
       for (const socket of this.#sockets) {
@@ -71,6 +92,7 @@ export class Connections {
 
   /** Sends one request and answers the body of its answer, whatever its status. */
   async ask(request: Buffer): Promise<string> {
+    await this.#use();
     const [socket] = this.#sockets as [Socket];
     socket.removeAllListeners("data");
     socket.write(request);

@@ -7,8 +7,8 @@ import { startPostgres } from "./postgres.ts";
 import type { Result } from "./report.ts";
 import { comparedThroughput, inTurns } from "./rounds.ts";
 
-const ROUNDS = 9;
-const CHECKOUTS = 2_000;
+const ROUNDS = 7;
+const CHECKOUTS = 1_000;
 const LICENSES = 1_000;
 
 export async function hotLicense(): Promise<readonly Result[]> {

@@ -15,6 +15,8 @@ export interface ServerSettings {
   /** A `postgres://` URL in place of SQLite in the data folder. */
   readonly database?: string;
   readonly logFile: string;
+  /** What servers on one database share. */
+  readonly encryptionKey?: string;
   /** The signing key's size in bits. */
   readonly modulusLength: number;
   /** Whether tokens are signed as they are asked for, or were signed beforehand. */
@@ -74,7 +76,7 @@ export async function startServer(choice: ServerChoice = {}): Promise<BenchServe
     connections,
     databaseFile: join(settings.dataFolder, "licenses.sqlite"),
     usage: () => child.ask("usage") as Promise<Usage>,
-    createLicenses: (count, seats = 0) => createLicenses(caller, connections, count, seats),
+    createLicenses: (count, seats = 0) => createLicenses(caller, count, seats),
     async stop() {
       connections.close();
       await child.end();
@@ -84,13 +86,9 @@ export async function startServer(choice: ServerChoice = {}): Promise<BenchServe
 }
 
 /** @param seats how many there are of each license, 0 for any number */
-export async function createLicenses(
-  caller: Caller,
-  connections: Connections,
-  count: number,
-  seats = 0,
-): Promise<readonly string[]> {
+export async function createLicenses(caller: Caller, count: number, seats = 0): Promise<readonly string[]> {
   const sign = requestSigner(caller);
+  const connections = await Connections.open(caller.port, 1);
   const arns: string[] = [];
   for (let license = 0; license < count; license += 1) {
     const body = {
@@ -113,6 +111,7 @@ export async function createLicenses(
     if (LicenseArn === undefined) throw new Error(`The server answered: ${answer}`);
     arns.push(LicenseArn);
   }
+  connections.close();
   return arns;
 }
 

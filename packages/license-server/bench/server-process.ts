@@ -8,7 +8,7 @@ import { server as licenseServer } from "./built-package.ts";
 import type { ServerSettings } from "./license-server.ts";
 
 const settings = JSON.parse(process.argv[2] ?? "{}") as ServerSettings;
-const { dataFolder, database, logFile, modulusLength, signing } = settings;
+const { dataFolder, database, encryptionKey, logFile, modulusLength, signing } = settings;
 
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength });
 const issuer = await createBorrowTokenIssuer({ key: privateKey });
@@ -43,6 +43,7 @@ async function signBeforehand(): Promise<void> {
 const running = await licenseServer.startLicenseServer({
   dataFolder,
   ...(database === undefined ? {} : { database }),
+  ...(encryptionKey === undefined ? {} : { encryptionKey }),
   // With a key of the usual size it signs with the key of its own, as servers do.
   ...(modulusLength === 3072 && signing === "each" ? {} : { issuer }),
   logger: pino({ level: "info" }, pino.destination({ dest: logFile, sync: true })),

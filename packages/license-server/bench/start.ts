@@ -55,7 +55,7 @@ function startResult(name: string, times: readonly number[], goal: number): Resu
 /** Makes a store with one license, which nobody has borrowed yet. */
 async function addLicense(dataFolder: string): Promise<Caller & { readonly licenseArn: string }> {
   const { caller, connections, program } = await started(dataFolder);
-  const [licenseArn = ""] = await createLicenses(caller, connections, 1);
+  const [licenseArn = ""] = await createLicenses(caller, 1);
   await stopped(program, connections);
   return { ...caller, licenseArn };
 }
