@@ -39,4 +39,4 @@ it(`three servers on one PostgreSQL, one of them killed ${ROUNDS} times under lo
   expect(load.counts.acknowledged).toBeGreaterThan(ROUNDS * 5);
   expect(load.counts.unanswered).toBeGreaterThan(ROUNDS);
   expect(await fleet.stop()).toEqual([0, 0, 0]);
-}, 600_000);
+}, 1_200_000);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 /** The program as it is installed. */
-export const PROGRAM: string = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
+export const PROGRAM: string = join(import.meta.dirname, "..", "..", "dist", "program", "main.js");
 
 /** What requests are signed with. */
 export interface Credentials {

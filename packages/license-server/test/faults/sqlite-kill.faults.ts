@@ -34,7 +34,7 @@ it(`a server on SQLite that is killed ${ROUNDS} times under load loses nothing t
   expect(load.counts.acknowledged).toBeGreaterThan(ROUNDS * 5);
   expect(load.counts.unanswered).toBeGreaterThan(ROUNDS);
   expect(await fleet.stop()).toEqual([0]);
-}, 600_000);
+}, 1_200_000);
 
 it("two servers on one SQLite file, each killed and started again, lend no more than there is", async () => {
   const dataFolder = quickDataFolder();
