@@ -60,6 +60,7 @@ rehearse("a member's other name", {
       "- [_LA, _E, _DSM, _CT, _NI, _CM],",
       "+ [_LA, _E, _DSM, _CT, _NI, _R],",
     ],
+    "contract-tests/src/generated/shapes.ts": { some: [], about: /Remarks/ },
     "server-stub/src/generated/readers.ts": [
       '- const checkoutMetadata = object["CheckoutMetadata"];',
       "- if (isPresent(checkoutMetadata))",
@@ -147,6 +148,9 @@ rehearse("an operation that is removed, with its shapes", {
       about: /DeleteLicense|LicenseDeletionStatus/,
     },
     "client/src/generated/schemas/schemas_0.ts": { some: [], about: /DeleteLicense|DeletionDate/ },
+    "contract-tests/src/generated/examples.ts": { some: [], about: /Delete/ },
+    "contract-tests/src/generated/service.ts": { some: [], about: /DeleteLicense/i },
+    "contract-tests/src/generated/shapes.ts": { some: [], about: /DeleteLicense/i },
     "server-stub/src/generated/checks.ts": { some: [], about: /LicenseDeletionStatus/ },
     "server-stub/src/generated/enums.ts": { some: [], about: /LicenseDeletionStatus/ },
     "server-stub/src/generated/operations.ts": {

@@ -29,6 +29,7 @@ rehearse("a value of an enum", {
 rehearse("a constraint that is tightened, of a shape that requests and tokens share", {
   edit: TIGHTER_CONSTRAINT,
   changes: {
+    "contract-tests/src/generated/shapes.ts": { some: [], about: /1600/ },
     "server-stub/src/generated/checks.ts": [
       "- if (checkTextLength(result, { min: 0, max: 2048 }, key, visitor)) checkPattern(result, arnPattern, key, visitor);",
       "+ if (checkTextLength(result, { min: 0, max: 1600 }, key, visitor)) checkPattern(result, arnPattern, key, visitor);",
@@ -53,6 +54,7 @@ rehearse("a constraint that is tightened, of a shape that requests and tokens sh
 rehearse("a constraint that is loosened", {
   edit: LOOSER_CONSTRAINT,
   changes: {
+    "contract-tests/src/generated/shapes.ts": { some: [], about: /500/ },
     "server-stub/src/generated/checks.ts": [
       "- checkRange(result, { min: 1, max: 100 }, key, visitor);",
       "+ checkRange(result, { min: 1, max: 500 }, key, visitor);",
