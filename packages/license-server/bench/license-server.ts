@@ -8,6 +8,7 @@ import { openStorage } from "./built-package.ts";
 import { type Caller, requestSigner } from "./checkouts.ts";
 import { startChild } from "./child.ts";
 import { Connections } from "./connections.ts";
+import { goesWithBenchmark } from "./left-over.ts";
 
 /** How a server is run. */
 export interface ServerSettings {
@@ -53,7 +54,9 @@ const CONNECTIONS = 64;
 
 /** A new folder among those of temporary files, which have to be on a disk. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "borrow-license-bench-"));
+  const folder = mkdtempSync(join(tmpdir(), "borrow-license-bench-"));
+  goesWithBenchmark(folder);
+  return folder;
 }
 
 /** Starts a server with a new data folder. */

@@ -8,12 +8,14 @@
 import { checkout } from "./checkout.ts";
 import { groupCommit } from "./group-commit.ts";
 import { hotLicense } from "./hot-license.ts";
+import { endOnSignals } from "./left-over.ts";
 import { manyLeases } from "./many-leases.ts";
 import { memory } from "./memory.ts";
 import { processes } from "./processes.ts";
 import { runBenchmarks } from "./report.ts";
 import { start } from "./start.ts";
 
+endOnSignals();
 await runBenchmarks(
   "medians of rounds",
   new Map([

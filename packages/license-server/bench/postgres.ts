@@ -1,6 +1,7 @@
 // A PostgreSQL for a benchmark, as its packages configure it: nothing of its durability is turned off.
 import { readdirSync, readFileSync } from "node:fs";
 import { type PostgresCluster, startPostgresCluster } from "../test/postgres/postgres-cluster.ts";
+import { endsWithBenchmark, goesWithBenchmark, hasEnded } from "./left-over.ts";
 
 export interface BenchPostgres extends PostgresCluster {
   /** The processor time of all of its processes since they started, in microseconds; none where that cannot be known. */
@@ -14,8 +15,16 @@ export async function startPostgres(): Promise<BenchPostgres> {
   const cluster = await startPostgresCluster();
   const [row] = await cluster.execute("SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'");
   const main = statOf(String(row?.["pid"]))?.parent;
+  const processId = Number(main);
+  if (main !== undefined) endsWithBenchmark(processId);
+  const [setting] = await cluster.execute("SHOW data_directory");
+  goesWithBenchmark(String(setting?.["data_directory"]));
   return {
     ...cluster,
+    async remove() {
+      await cluster.remove();
+      hasEnded(processId);
+    },
     cpu() {
       let ticks = 0;
       for (const id of main === undefined ? [] : readdirSync("/proc").filter((name) => /^[0-9]+$/.test(name))) {
