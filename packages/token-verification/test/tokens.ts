@@ -1,4 +1,4 @@
-import { constants, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { constants, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 
 /** A moment within the life of the tokens below. */
 export const NOW: Date = new Date("2026-03-01T12:00:00Z");
@@ -46,9 +46,14 @@ export interface TokenKeys {
   readonly publicKey: KeyObject;
 }
 
+/** New keys; of 2048 bits, those that a run of mutants shares, as long as there are some that the file does not have yet. */
 export function rsaKeys(modulusLength = 2048): TokenKeys {
-  return generateKeyPairSync("rsa", { modulusLength });
+  const shared = modulusLength === 2048 ? sharedKeys.pop() : undefined;
+  if (shared === undefined) return generateKeyPairSync("rsa", { modulusLength });
+  return { privateKey: createPrivateKey(shared), publicKey: createPublicKey(shared) };
 }
+
+const sharedKeys = JSON.parse(process.env["SHARED_TEST_KEYS"] ?? "[]") as string[];
 
 /** A part of a token: an object's JSON, or a text or bytes as they are, in base64url. */
 export function part(value: object | string): string {

@@ -10,7 +10,13 @@ it("counts the length of a text in code points", () => {
   );
 });
 
+it("refuses a text that has too many code points", () => {
+  expect(() => checkTextLength(claim, "👍👍👍", { max: 2 })).toThrow("a string of at most 2 characters");
+});
+
 it("takes both bounds for allowed", () => {
+  expect(() => checkRange(claim, 0, { min: 0, max: 10 })).not.toThrow();
+  expect(() => checkRange(claim, 10, { min: 0, max: 10 })).not.toThrow();
   expect(() => checkSize(claim, 1, { min: 1, max: 3 })).not.toThrow();
   expect(() => checkSize(claim, 3, { min: 1, max: 3 })).not.toThrow();
   expect(() => checkSize(claim, 0, { min: 1, max: 3 })).toThrow("a collection of 1 to 3 elements");
