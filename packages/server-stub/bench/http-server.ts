@@ -7,6 +7,8 @@ import type { LicenseManagerService } from "../src/index.js";
 import { nodeEntry, stub } from "./built-package.ts";
 import { CONTENT_TYPE, type REQUEST, RESPONSE } from "./checkout.ts";
 
+const IDLE_MS = 600_000;
+
 /** Parsing and writing without any check. */
 function bare(request: IncomingMessage, response: ServerResponse): void {
   const chunks: Buffer[] = [];
@@ -95,6 +97,8 @@ const CONTENDERS: Readonly<Record<string, () => Server | Promise<Server>>> = {
 
 const server = await CONTENDERS[process.argv[2] ?? ""]?.();
 if (server === undefined) throw new Error(`Name one of ${Object.keys(CONTENDERS).join(", ")}.`);
+// Connections wait while others have their turn, and one that the server closed would never be answered.
+server.keepAliveTimeout = IDLE_MS;
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 process.on("message", () => process.send?.(process.cpuUsage()));

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { createLicenseManagerHandler, type LicenseManagerService } from "../index.js";
+import { createLicenseManagerHandler, type HandlerOptions, type LicenseManagerService } from "../index.js";
 import { createNodeListener } from "./index.js";
 
 const ARN = "arn:aws:license-manager::123456789012:license:l-1";
@@ -16,8 +16,11 @@ interface Connection {
   readonly requests: IncomingMessage[];
 }
 
-async function connected(getLicense: LicenseManagerService["getLicense"]): Promise<Connection> {
-  const listener = createNodeListener(createLicenseManagerHandler({ getLicense }));
+async function connected(
+  getLicense: LicenseManagerService["getLicense"],
+  options?: HandlerOptions,
+): Promise<Connection> {
+  const listener = createNodeListener(createLicenseManagerHandler({ getLicense }, options));
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
     requests.push(request);
@@ -111,6 +114,37 @@ describe("a connection", () => {
     client.resume();
     await expect.poll(() => size).toBeGreaterThan(LicenseName.length);
     expect(requests[0]?.socket.writableLength).toBe(0);
+  });
+});
+
+describe("a body that arrives with its header fields", () => {
+  it("is refused over the limit, whatever its length was said to be", async () => {
+    const { client } = await connected(() => ({}), { maxBodyBytes: BODY.length - 1 });
+    client.write(`${head("transfer-encoding: chunked")}${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`);
+    expect(await received(client, "RequestEntityTooLargeException")).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  it("is read in full where it came in many chunks", async () => {
+    const { client } = await connected(({ LicenseArn }) => ({ License: { LicenseArn } }));
+    const chunks = [...BODY].map((character) => `1\r\n${character}\r\n`).join("");
+    client.write(`${head("transfer-encoding: chunked")}${chunks}0\r\n\r\n`);
+    expect(await received(client, ARN)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it("never reaches the operation where the connection breaks within it", async () => {
+    let calls = 0;
+    const count = (): Record<string, never> => {
+      calls += 1;
+      return {};
+    };
+    const answered = new Promise<string | undefined>((resolve) => {
+      const onAnswer: HandlerOptions["onAnswer"] = ({ errorName }) => resolve(errorName);
+      void connected(count, { onAnswer }).then(({ client }) => {
+        client.write(`${head("transfer-encoding: chunked")}${BODY.length.toString(16)}\r\n${BODY}\r\nno chunk\r\n`);
+      });
+    });
+    expect(await answered).toBe("SerializationException");
+    expect(calls).toBe(0);
   });
 });
 

@@ -2,7 +2,12 @@ import { once } from "node:events";
 import { createServer, request as httpRequest, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { createLicenseManagerHandler, type HandlerOptions, type LicenseManagerService } from "../index.js";
+import {
+  AccessDeniedException,
+  createLicenseManagerHandler,
+  type HandlerOptions,
+  type LicenseManagerService,
+} from "../index.js";
 import { createNodeListener } from "./index.js";
 
 const ARN = "arn:aws:license-manager::123456789012:license:l-1";
@@ -83,6 +88,17 @@ describe("a handler on node:http", () => {
     expect(((await response.json()) as { __type: string }).__type).toBe("RequestEntityTooLargeException");
   });
 
+  it("tells the length that the answer has, whatever an error's own headers say", async () => {
+    const port = await listen({
+      getLicense() {
+        throw new AccessDeniedException({ Message: "none" }, { headers: { "content-length": "1" } });
+      },
+    });
+    const response = await call(port, JSON.stringify({ LicenseArn: ARN }));
+    expect(await response.text()).toBe('{"__type":"AccessDeniedException","Message":"none"}');
+    expect(response.headers.get("content-length")).toBe("51");
+  });
+
   it("aborts the operation's signal when the client goes away", async () => {
     let reason: unknown;
     let started: () => void = () => undefined;
@@ -131,5 +147,28 @@ describe("a handler on node:http", () => {
     });
     expect(await answered).toBe("SerializationException");
     expect(failures).toEqual([]);
+  });
+
+  it("answers in vain, and calls no operation, where the connection is gone before the body is read", async () => {
+    let calls = 0;
+    const answered = new Promise<string | undefined>((resolve) => {
+      const service = {
+        getLicense() {
+          calls += 1;
+          return {};
+        },
+      };
+      const options: HandlerOptions = { onAnswer: ({ errorName }) => resolve(errorName) };
+      const listener = createNodeListener(createLicenseManagerHandler(service, options));
+      const server = createServer((request, response) => {
+        listener(request, response);
+        request.destroy();
+      }).listen(0, "127.0.0.1", () => {
+        void call((server.address() as AddressInfo).port, JSON.stringify({ LicenseArn: ARN })).catch(() => undefined);
+      });
+      open.push(server);
+    });
+    expect(await answered).toBe("SerializationException");
+    expect(calls).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeader, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FetchHandler } from "../runtime/fetch-handler.js";
 import type { TransportResponse } from "../runtime/transport.js";
@@ -92,9 +92,14 @@ function send(
 ): void {
   const isClosing = draining || headers["connection"] === "close" || !isSoonOver(request);
   if (isClosing && !request.complete) closeLater(request.socket);
-  const close = isClosing ? { connection: "close" } : undefined;
   const length = Buffer.byteLength(body);
-  response.writeHead(status, { ...headers, ...close, "content-length": length });
+  const fields: OutgoingHttpHeader[] = ["content-length", length];
+  for (const name in headers) {
+    const isOwn = name === "content-length" || (isClosing && name === "connection");
+    if (!isOwn) fields.push(name, headers[name] as string);
+  }
+  if (isClosing) fields.push("connection", "close");
+  response.writeHead(status, fields);
   // A text with as many bytes as characters is ASCII, and Node.js writes that faster as what it is.
   response.end(body, length === body.length ? "latin1" : "utf8");
 }

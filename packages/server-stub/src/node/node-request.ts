@@ -49,30 +49,65 @@ export class NodeRequest implements TransportRequest, RequestHeaders {
   readBody(maxBytes: number, receive: (body: Uint8Array) => void, refuse: (error: unknown) => void): void {
     const request = this.#request;
     const collector = new BodyCollector(maxBytes, request.headers["content-length"]);
-    let isSettled = false;
-    const fail = (error: unknown): void => {
-      if (isSettled) return;
-      isSettled = true;
-      refuse(error);
-    };
-    const add = (chunk: Uint8Array): void => {
-      try {
-        collector.add(chunk);
-      } catch (error) {
-        request.pause();
-        request.off("data", add);
-        fail(error);
-      }
-    };
-    request.on("data", add);
-    request.on("end", () => {
-      // Otherwise Node.js removes the listener, which then makes its table of listeners a slow one.
-      request.off("data", add);
-      isSettled = true;
-      receive(collector.bytes());
-    });
-    request.on("error", (cause) => fail(incompleteBody(cause)));
+    // Most bodies come in one piece with the header fields: they are there once what arrived is parsed.
+    setImmediate(readArrived, request, collector, receive, refuse);
   }
+}
+
+/** Takes a body that has arrived as a whole: waiting for its events takes longer than parsing it. */
+function readArrived(
+  request: IncomingMessage,
+  collector: BodyCollector,
+  receive: (body: Uint8Array) => void,
+  refuse: (error: unknown) => void,
+): void {
+  if (request.destroyed) {
+    refuse(incompleteBody(request.errored ?? undefined));
+    return;
+  }
+  if (!request.complete) {
+    readPieces(request, collector, receive, refuse);
+    return;
+  }
+  try {
+    const body = request.read() as Uint8Array | null;
+    if (body !== null) collector.add(body);
+  } catch (error) {
+    refuse(error);
+    return;
+  }
+  receive(collector.bytes());
+}
+
+function readPieces(
+  request: IncomingMessage,
+  collector: BodyCollector,
+  receive: (body: Uint8Array) => void,
+  refuse: (error: unknown) => void,
+): void {
+  let isSettled = false;
+  const fail = (error: unknown): void => {
+    if (isSettled) return;
+    isSettled = true;
+    refuse(error);
+  };
+  const add = (chunk: Uint8Array): void => {
+    try {
+      collector.add(chunk);
+    } catch (error) {
+      request.pause();
+      request.off("data", add);
+      fail(error);
+    }
+  };
+  request.on("data", add);
+  request.on("end", () => {
+    // Otherwise Node.js removes the listener, which then makes its table of listeners a slow one.
+    request.off("data", add);
+    isSettled = true;
+    receive(collector.bytes());
+  });
+  request.on("error", (cause) => fail(incompleteBody(cause)));
 }
 
 /** Aborts when the connection closes before the answer is written. */
