@@ -6,8 +6,12 @@ export async function http(): Promise<readonly Result[]> {
   const throughput = { name: "throughput", unit: "requests/s", isCost: false };
   const cpu = { name: "cpu", unit: "µs/request", isCost: true };
   const goals = { "this package": 0.95 };
+  const withChecks = new Map([...taken].filter(([contender]) => contender !== "bare node:http"));
+  const ahead = { "this package": 1 };
   return [
     ...compared(taken, "http", throughput, "bare node:http", goals),
-    ...compared(taken, "http, the server's cpu", cpu, "bare node:http"),
+    ...compared(taken, "http, the server's cpu", cpu, "bare node:http", goals),
+    ...compared(withChecks, "http", throughput, "fastify with ajv", ahead),
+    ...compared(withChecks, "http, the server's cpu", cpu, "fastify with ajv", ahead),
   ];
 }

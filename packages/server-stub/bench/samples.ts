@@ -14,19 +14,21 @@ const STARTS = 3;
  *
  * @param script what answers each message with a sample, given a contender's name
  * @param rounds how many turns each contender has
+ * @param starts how often all of them start anew
  * @returns each contender's samples, one a round
  */
 export async function samples(
   script: string,
   contenders: readonly string[],
   rounds: number,
+  starts: number = STARTS,
 ): Promise<ReadonlyMap<string, readonly Sample[]>> {
   const taken = new Map(contenders.map((contender) => [contender, [] as Sample[]]));
-  for (let start = 0; start < STARTS; start += 1) {
+  for (let start = 0; start < starts; start += 1) {
     const path = fileURLToPath(new URL(script, import.meta.url));
     const processes = contenders.map((contender) => ({ contender, process: fork(path, [contender]) }));
     for (const { process } of processes) await message(process);
-    for (let round = 0; round < rounds / STARTS; round += 1) {
+    for (let round = 0; round < rounds / starts; round += 1) {
       // No contender always comes behind the same other one.
       for (const { contender, process } of round % 2 === 0 ? processes : processes.toReversed()) {
         process.send("sample");
