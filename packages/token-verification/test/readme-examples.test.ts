@@ -1,5 +1,5 @@
 // The examples of README.md, run against the built package. The last test sees that they are the same.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 // biome-ignore-start lint/style/noRestrictedImports: examples import as applications do.
@@ -53,7 +53,13 @@ async function issuedToken() {
 }
 
 it("issues and verifies", async () => {
-  const { issuerPublicKeyPem, signedToken, jwks } = await issuedToken();
+  const issued = await issuedToken();
+  await writeFile("public-key.pem", issued.issuerPublicKeyPem);
+  await writeFile("license.jwt", `${issued.signedToken}\n`);
+
+  const issuerPublicKeyPem = await readFile("public-key.pem", "utf8"); // in an application: built in
+  const signedToken = (await readFile("license.jwt", "utf8")).trim(); // files end with a line break
+
   const verifier = await createBorrowTokenVerifier(issuerPublicKeyPem);
   try {
     const claims = await verifier.verify(signedToken, {
@@ -66,7 +72,7 @@ it("issues and verifies", async () => {
     console.error(error.code, error.message);
   }
   expect(lines).toEqual([expect.stringMatching(/^Licensed until \d{4}-/)]);
-  expect(jwks.keys).toHaveLength(1);
+  expect(issued.jwks.keys).toHaveLength(1);
 });
 
 it("verifies at once", async () => {

@@ -67,6 +67,12 @@ it.each([
   expect(() => openToken(token, headerReader(decodeText))).toThrow(expect.objectContaining({ code: "malformed" }));
 });
 
+it.each([" TOKEN", "TOKEN\n", "\r\nTOKEN\r\n"])("says that white space is around the token in %j", (text) => {
+  expect(() => parseCompactToken(text.replace("TOKEN", `${HEADER}.AAAA.AAAA`))).toThrow(
+    "The token has white space around it, such as a file's last line break. Use the token exactly as it was issued.",
+  );
+});
+
 it.each([undefined, null, 7, {}, ["a.b.c"], { protected: HEADER, payload: "AAAA", signature: "AAAA" }])(
   "refuses %s, which is no string",
   (value) => {

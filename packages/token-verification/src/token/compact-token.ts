@@ -27,7 +27,7 @@ export function parseCompactToken(token: string): CompactToken {
     const problem = `The token has ${token.length} characters, more than ${MAXIMUM_TOKEN_LENGTH}.`;
     throw new BorrowTokenOversizedError(`${problem} Make sure that it is a borrowed license's token.`);
   }
-  if (!FORM.test(token)) throw malformed("is not three parts in base64url with dots between them");
+  if (!FORM.test(token)) throw malformed(formProblem(token));
   const payloadStart = token.indexOf(".") + 1;
   const signatureStart = token.indexOf(".", payloadStart) + 1;
   return {
@@ -57,6 +57,11 @@ function hasSoundEnd(part: string): boolean {
     default:
       return false;
   }
+}
+
+function formProblem(token: string): string {
+  if (FORM.test(token.trim())) return "has white space around it, such as a file's last line break";
+  return "is not three parts in base64url with dots between them";
 }
 
 function malformed(problem: string): BorrowTokenMalformedError {
