@@ -76,6 +76,6 @@ describe("who decides about access", () => {
         "Ask its issuer for access, or use the credentials of another account.",
     );
     expect(seen).toMatchObject([{ operation: "CheckInLicense", account: "123456789012", licenseArn: arn }]);
-    expect(seen[0]?.headers.get("Authorization")).toBe("somebody");
+    expect(seen[0]?.headers.get("authorization")).toBe("somebody");
   });
 });
