@@ -44,7 +44,7 @@ import type {
   Metadata,
   ProvisionalConfiguration,
   RenewType,
-} from "@borrow-license/client";
+} from "@borrow-license/client/fetch";
 import {
   booleanShape,
   enumShape,
