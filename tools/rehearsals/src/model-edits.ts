@@ -173,6 +173,21 @@ export const OPTIONAL_MEMBER: ModelEdit = borrowRequestWith(
 
 export const REQUIRED_MEMBER: ModelEdit = {
   "license.smithy": [
+    // An example without it would not be valid.
+    [
+      `        documentation: "Two of ten seats are checked out."
+        input: { LicenseArn:`,
+      `        documentation: "Two of ten seats are checked out."
+        input: { Month: "2026-01", LicenseArn:`,
+    ],
+    [
+      `        title: "Ask for the usage of a license that does not exist"
+        documentation: "A read of a license that is not there, or that the caller may not know of."
+        input: { LicenseArn:`,
+      `        title: "Ask for the usage of a license that does not exist"
+        documentation: "A read of a license that is not there, or that the caller may not know of."
+        input: { Month: "2026-01", LicenseArn:`,
+    ],
     [
       `structure GetLicenseUsageRequest {
     /// The license's ARN.

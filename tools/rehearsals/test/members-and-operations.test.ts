@@ -42,6 +42,7 @@ rehearse("a required member", {
       "+ [_LA, _Mo],",
       "+ [0, 0], 2",
     ],
+    "contract-tests/src/generated/examples.ts": { some: [], about: /Month/ },
     "contract-tests/src/generated/shapes.ts": { some: [], about: /Month/ },
     "server-stub/src/generated/readers.ts": [
       '+ const month = object["Month"];',
@@ -160,6 +161,7 @@ rehearse("an error", {
       about: /OutOfHoursException/,
     },
     "contract-tests/src/generated/service.ts": { some: [], about: /OutOfHours/i },
+    "contract-tests/src/generated/shapes.ts": { some: [], about: /OutOfHours/i },
     "server-stub/src/generated/errors.ts": {
       some: [
         "+ export class OutOfHoursException extends ServiceException<OutOfHoursExceptionMembers> {",

@@ -23,6 +23,10 @@ rehearse("a shape's other name", {
       some: ['- const _ID = "IssuerDetails";', '+ const _LI = "LicenseIssuer";'],
       about: /IssuerDetails|LicenseIssuer/,
     },
+    "contract-tests/src/generated/shapes.ts": {
+      some: ["- Issuer: optional(issuerDetailsShape),", "+ Issuer: optional(licenseIssuerShape),"],
+      about: /IssuerDetails|LicenseIssuer/i,
+    },
     "server-stub/src/generated/structures.ts": {
       some: ["- readonly Issuer?: IssuerDetails | undefined;", "+ readonly Issuer?: LicenseIssuer | undefined;"],
       about: /IssuerDetails|LicenseIssuer/,
@@ -99,6 +103,7 @@ rehearse("an error that is removed", {
   changes: {
     "client/src/generated/commands/ListLicenseVersionsCommand.ts": [],
     "client/src/generated/fetch/commands.ts": ["- accessDeniedExceptionDefinition,"],
+    "contract-tests/src/generated/service.ts": ['- "AccessDeniedException",'],
     "server-stub/src/generated/operations.ts": ['- ["AccessDeniedException", accessDeniedExceptionDefinition],'],
     "server-stub/src/generated/service.ts": [],
   },
@@ -150,7 +155,7 @@ rehearse("an operation that is removed, with its shapes", {
     "client/src/generated/schemas/schemas_0.ts": { some: [], about: /DeleteLicense|DeletionDate/ },
     "contract-tests/src/generated/examples.ts": { some: [], about: /Delete/ },
     "contract-tests/src/generated/service.ts": { some: [], about: /DeleteLicense/i },
-    "contract-tests/src/generated/shapes.ts": { some: [], about: /DeleteLicense/i },
+    "contract-tests/src/generated/shapes.ts": { some: [], about: /DeleteLicense|LicenseDeletionStatus/i },
     "server-stub/src/generated/checks.ts": { some: [], about: /LicenseDeletionStatus/ },
     "server-stub/src/generated/enums.ts": { some: [], about: /LicenseDeletionStatus/ },
     "server-stub/src/generated/operations.ts": {

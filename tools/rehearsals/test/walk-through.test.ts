@@ -52,7 +52,8 @@ it("CONTRIBUTING.md walks through a change of the model that works as it says", 
     "packages/token-verification/test/token-layout.test.ts",
   ]);
   expect(await copy.read(".nx/version-plans/model.md")).toContain("- BorrowTokenClaims.licenseVersion is new.\n");
-});
+  // It installs, builds and checks everything, from nothing.
+}, 600_000);
 
 describe("every command of CONTRIBUTING.md is run", () => {
   /** Where each is run that the section above does not have, and what that place says. */
