@@ -25,9 +25,9 @@ import { type ClockReading, lookAt, TrustedClock } from "./trusted-clock.js";
 /** Whether a license may be used now. */
 export type BorrowedLicenseStatus = "valid" | "grace" | "expired" | "clock-rolled-back";
 
-/** How often the clocks are compared and the time that was seen is recorded, in milliseconds. */
+/** After how many milliseconds the clocks are compared and the time that was seen is recorded, at the latest. */
 const CHECK_INTERVAL = 60_000;
-/** After how many milliseconds a jump of the clock is looked at again. */
+/** After how many milliseconds a jump of the clock is looked at again, and how soon records follow each other. */
 const SECOND_LOOK = 1_000;
 
 /** What a license is made of once everything about it is verified. */
@@ -54,6 +54,8 @@ export class BorrowedLicense {
   readonly #clock: TrustedClock;
   readonly #record: SeenTimeRecord;
   readonly #file: StoredText | undefined;
+  /** The time that was seen when the license was opened, in milliseconds. */
+  readonly #openedAt: number;
   readonly #events = new LicenseEvents();
   readonly #timer = new BackgroundTimer(() => this.#check());
   #lease: Lease;
@@ -61,6 +63,8 @@ export class BorrowedLicense {
   #leadTimes: readonly number[];
   #renewal: Promise<RenewalResult> | undefined;
   #clientToken: string | undefined;
+  /** The record has one writer at a time: of two at once, the one with the earlier time might be the last. */
+  #saving: Promise<void> = Promise.resolve();
 
   /**
    * Verifies the token, the node, the clock and the record of the time that was seen, and opens the license.
@@ -75,7 +79,7 @@ export class BorrowedLicense {
     const keys = await prepareVerificationKeys(options.keys);
     const terms = { keys, expectations: options, clockTolerance: policy.clockTolerance };
     const firstLook = lookAt(policy.sources);
-    const lease = await openLease(await readToken(options), terms, timeOf(new Date(firstLook.wallTime)));
+    const lease = await openLease(await readToken(options), terms, firstLook.wallTime);
     const { licenseArn, nodeId = options.nodeId ?? "", issuedAt } = lease.claims;
     const secret = options.stateSecret ?? "";
     const record = await SeenTimeRecord.open(options.state, { nodeId, licenseArn, secret });
@@ -102,6 +106,7 @@ export class BorrowedLicense {
     this.#clock = clock;
     this.#record = record;
     this.#file = file;
+    this.#openedAt = clock.seenTime();
     this.#leadTimes = leadTimesWithin(policy, lease.length);
   }
 
@@ -184,9 +189,16 @@ export class BorrowedLicense {
     return this.#renewal;
   }
 
-  /** Ends events and records. The license still answers what it allows. */
-  close(): void {
+  /**
+   * Ends events and timers, and records the time once more. The license still answers what it allows.
+   *
+   * Await it before the process ends: what passed since the last record is forgotten otherwise. It never fails; a record
+   * that cannot be written is told as `state-not-saved`.
+   */
+  close(): Promise<void> {
     this.#timer.stop();
+    this.#clock.advance();
+    return this.#save();
   }
 
   async #renew(client: RenewalClient): Promise<RenewalResult> {
@@ -196,7 +208,8 @@ export class BorrowedLicense {
     if (token === undefined) {
       throw new BorrowTokenMalformedError("The server's answer has no SignedToken. Check the client's endpoint.");
     }
-    const lease = await this.#openRenewed(token, previous);
+    const wallTime = timeOf(new Date(this.#policy.sources.wallTime()));
+    const lease = await this.#openRenewed(token, previous, wallTime);
     await this.#file?.write(token);
     this.#clientToken = undefined;
     this.#lease = lease;
@@ -207,10 +220,9 @@ export class BorrowedLicense {
     return { token, claims: lease.claims, ...(await returnPrevious(client, previous.claims, lease.claims)) };
   }
 
-  async #openRenewed(token: string, { claims: { licenseArn, nodeId } }: Lease): Promise<Lease> {
+  async #openRenewed(token: string, { claims: { licenseArn, nodeId } }: Lease, wallTime: number): Promise<Lease> {
     const expectations = { ...this.#terms.expectations, licenseArn, ...(nodeId === undefined ? {} : { nodeId }) };
     try {
-      const wallTime = this.#policy.sources.wallTime();
       const lease = await openLease(token, { ...this.#terms, expectations }, wallTime);
       if (this.#clock.read().time >= lease.end) throw expired(lease.claims.expiration);
       return lease;
@@ -239,16 +251,27 @@ export class BorrowedLicense {
   #check(): number {
     const believed = this.#clock.advance();
     const time = this.#clock.seenTime();
-    this.#record.raise(this.#timeToRecord()).then(
-      (recorded) => this.#clock.raise(recorded),
-      (cause: unknown) => this.#events.emit("state-not-saved", { cause }),
-    );
+    void this.#save();
     // What only one reading says is told after the second look.
     const status = this.#statusAt({ time, rolledBack: this.#clock.read().rolledBack });
     if (status !== this.#known) this.#tell(status);
     this.#known = status;
     if (status === "valid") this.#tellLeadTime(this.#lease.end - time);
-    return believed ? Math.min(CHECK_INTERVAL, this.#untilNextEvent(time)) : SECOND_LOOK;
+    if (!believed) return SECOND_LOOK;
+    // The first ones follow each other soon: a process that ends without close has recorded half of its time at least.
+    const interval = Math.min(Math.max(time - this.#openedAt, SECOND_LOOK), CHECK_INTERVAL);
+    return Math.min(interval, this.#untilNextEvent(time));
+  }
+
+  #save(): Promise<void> {
+    this.#saving = this.#saving.then(async () => {
+      try {
+        this.#clock.raise(await this.#record.raise(this.#timeToRecord()));
+      } catch (cause) {
+        this.#events.emit("state-not-saved", { cause });
+      }
+    });
+    return this.#saving;
   }
 
   #tell(status: BorrowedLicenseStatus): void {

@@ -29,6 +29,65 @@ describe("across processes", () => {
     });
   });
 
+  it("remembers what has passed in sessions that are shorter than a minute, each of which begins at the same time", async () => {
+    const state = memoryText();
+    for (let session = 0; session < 2; session += 1) {
+      const machine = new Machine();
+      const license = await machine.open({ state });
+      machine.wallTime += 50_000;
+      machine.monotonicTime += 50_000;
+      await license.close();
+      if (session === 0) expect(state.text).toMatch(/^1 2026-03-01T12:00:50\.000Z /);
+    }
+    expect(state.text).toMatch(/^1 2026-03-01T12:01:39\.\d{3}Z /);
+    await expect(new Machine().open({ state })).rejects.toMatchObject({ code: "clock-rolled-back" });
+  });
+
+  it("remembers half of what has passed at least where a process ends without close", async () => {
+    const state = memoryText();
+    const machine = new Machine();
+    await machine.open({ state });
+    for (let second = 0; second < 50; second += 1) {
+      machine.wallTime += 1000;
+      machine.monotonicTime += 1000;
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(state.text).toMatch(/^1 2026-03-01T12:00:(2[5-9]|[345]\d)\.\d{3}Z /));
+  });
+
+  it("does not lower the record with what was to be written before the close", async () => {
+    const state = memoryText();
+    const machine = new Machine();
+    const license = await machine.open({ state });
+    const write = state.write.bind(state);
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const slow = vi.spyOn(state, "write").mockImplementationOnce((text) => held.then(() => write(text)));
+    await machine.pass(MINUTE);
+    await vi.waitFor(() => expect(slow).toHaveBeenCalledOnce());
+    machine.wallTime += MINUTE / 2;
+    machine.monotonicTime += MINUTE / 2;
+    const closed = license.close();
+    release();
+    await closed;
+    expect(state.text).toMatch(/^1 2026-03-01T12:01:30\.000Z /);
+  });
+
+  it("closes where the record cannot be written, and says so", async () => {
+    const state = memoryText();
+    const license = await new Machine().open({ state });
+    const cause = new Error("The disk is full.");
+    const read = vi.spyOn(state, "read").mockRejectedValue(cause);
+    const notSaved = vi.fn();
+    license.on("state-not-saved", notSaved);
+    await license.close();
+    expect(read).toHaveBeenCalled();
+    expect(notSaved.mock.calls).toEqual([[{ cause }]]);
+  });
+
   it("remembers an expired attempt, so that a clock set back to before it does not help", async () => {
     const state = memoryText();
     (await new Machine().open({ state })).close();
@@ -240,5 +299,98 @@ describe("while the license is held", () => {
     expect(license.status).toBe("valid");
     await machine.pass(MINUTE);
     await vi.waitFor(() => expect(license.status).toBe("clock-rolled-back"));
+  });
+});
+
+describe("a clock that cannot be read", () => {
+  const UNREADABLE: readonly [string, () => Date][] = [
+    ["answers no valid date", () => new Date(Number.NaN)],
+    [
+      "throws",
+      () => {
+        throw new Error("The clock service is away.");
+      },
+    ],
+  ];
+
+  it.each(UNREADABLE)("and %s refuses the license, which recovers as soon as it is read again", async (_, fault) => {
+    const machine = new Machine();
+    const state = memoryText();
+    let broken = false;
+    const license = await machine.open({ state, now: () => (broken ? fault() : new Date(machine.wallTime)) });
+    await machine.pass(MINUTE);
+    broken = true;
+    expect([license.allows("seats"), license.status]).toEqual([false, "clock-rolled-back"]);
+    expect(license.remaining()).toBe(22 * 3600 - 60);
+    await machine.pass(5 * MINUTE);
+    broken = false;
+    expect([license.allows("seats"), license.status]).toEqual([true, "valid"]);
+    await machine.pass(MINUTE);
+    await vi.waitFor(() => expect(state.text).toMatch(/^1 2026-03-01T12:07:00\.000Z /));
+  });
+
+  it.each(UNREADABLE)("and %s does not make the timer come back at once again and again", async (_, fault) => {
+    const machine = new Machine();
+    const readings = vi.fn(() => new Date(machine.wallTime));
+    await machine.open({ now: readings });
+    await machine.pass(MINUTE);
+    readings.mockClear().mockImplementation(fault);
+    await machine.pass(10 * MINUTE);
+    expect(readings.mock.calls.length).toBeGreaterThanOrEqual(10);
+    expect(readings.mock.calls.length).toBeLessThanOrEqual(30);
+  });
+
+  it.each(UNREADABLE)("and %s, be it one reading of those at the start, is not remembered", async (_, fault) => {
+    for (const wrong of [1, 2, 3, 4, 5]) {
+      const machine = new Machine();
+      const state = memoryText();
+      let readings = 0;
+      const now = () => (readings++ === wrong ? fault() : new Date(machine.wallTime));
+      const license = await machine.open({ state, now }).catch(({ code }) => {
+        expect(code).toBe("clock-rolled-back");
+      });
+      await license?.close();
+      expect(state.text ?? "1 2026-03-01T12:00:00.000Z ").toMatch(/^1 2026-03-01T1[02]:00:00\.000Z /);
+      const again = await machine.open({ state });
+      await again.close();
+      expect(state.text).toMatch(/^1 2026-03-01T12:00:00\.000Z /);
+    }
+  });
+
+  it("because no monotonic time can be read counts no time twice", async () => {
+    const machine = new Machine();
+    let broken = false;
+    const monotonicNow = () => (broken ? Number.NaN : machine.monotonicTime);
+    const license = await machine.open({ monotonicNow, clockTolerance: 0 });
+    await machine.pass(HOUR);
+    broken = true;
+    await machine.pass(HOUR);
+    expect(license.status).toBe("valid");
+    broken = false;
+    await machine.pass(HOUR);
+    expect([license.status, license.remaining()]).toEqual(["valid", 19 * 3600]);
+  });
+
+  it("does not open a license", async () => {
+    const monotonicNow = () => Number.NaN;
+    await expect(new Machine().open({ monotonicNow })).rejects.toThrow("monotonicNow() must answer a number.");
+  });
+
+  it("stops a renewal, which goes on with the same lease when it is read again", async () => {
+    const machine = new Machine("2026-03-02T09:00:00Z");
+    let broken = false;
+    const license = await machine.open({ now: () => new Date(broken ? Number.NaN : machine.wallTime) });
+    const renewed = { issuedAt: "2026-03-02T09:00:00", expiration: "2026-03-03T09:00:00" };
+    const checkoutBorrowLicense = vi.fn(async (_: { readonly ClientToken: string }) => ({
+      SignedToken: licenseToken(renewed),
+    }));
+    const client = { checkoutBorrowLicense, checkInLicense: async () => ({}) };
+    broken = true;
+    await expect(license.renew(client)).rejects.toThrow("now() must answer a valid Date.");
+    broken = false;
+    await license.renew(client);
+    const [first, second] = checkoutBorrowLicense.mock.calls.map(([{ ClientToken }]) => ClientToken);
+    expect(second).toBe(first);
+    expect(license.expiresAt).toEqual(new Date("2026-03-03T09:00:00Z"));
   });
 });

@@ -1,3 +1,5 @@
+import { timeOf } from "../claims/check-time.js";
+
 /** The clocks of a machine, both in milliseconds. */
 export interface ClockSources {
   /** The time since 1970-01-01T00:00:00Z. Whoever uses the machine can set it. */
@@ -12,9 +14,16 @@ export interface ClockLook {
   readonly monotonicTime: number;
 }
 
-/** Looks at both clocks. */
+/**
+ * Looks at both clocks for the first time. Nothing can be judged without that.
+ *
+ * @throws TypeError when one of them cannot be read
+ */
 export function lookAt(sources: ClockSources): ClockLook {
-  return { wallTime: sources.wallTime(), monotonicTime: sources.monotonicTime() };
+  const look = { wallTime: sources.wallTime(), monotonicTime: sources.monotonicTime() };
+  timeOf(new Date(look.wallTime));
+  if (!Number.isFinite(look.monotonicTime)) throw new TypeError("monotonicNow() must answer a number.");
+  return look;
 }
 
 /** The present, by all that is known of it. */
@@ -50,36 +59,39 @@ export class TrustedClock {
   constructor(sources: ClockSources, seenTime: number, tolerance: number, firstLook: ClockLook) {
     this.#sources = sources;
     this.#tolerance = tolerance;
-    const { wallTime, monotonicTime } = lookAt(sources);
-    this.#anchorMonotonic = monotonicTime;
-    const expected = firstLook.wallTime + Math.max(monotonicTime - firstLook.monotonicTime, 0);
-    this.#anchorTime = Math.max(seenTime, Math.min(wallTime, expected));
+    const monotonicTime = this.#monotonicTime();
+    this.#anchorMonotonic = Number.isNaN(monotonicTime) ? firstLook.monotonicTime : monotonicTime;
+    const expected = firstLook.wallTime + latest(0, monotonicTime - firstLook.monotonicTime);
+    this.#anchorTime = latest(seenTime, Math.min(this.#wallTime(), expected));
   }
 
-  /** The present as of now. One reading of the machine's clock is enough to refuse, and none is enough to be remembered. */
+  /**
+   * The present as of now. One reading of the machine's clock is enough to refuse, and none is enough to be remembered.
+   * A clock that cannot be read is as good as one that was set back.
+   */
   read(): ClockReading {
-    const wallTime = this.#sources.wallTime();
-    const time = Math.max(wallTime, this.seenTime());
+    const wallTime = this.#wallTime();
+    const time = latest(this.seenTime(), wallTime);
     return { time, rolledBack: !(wallTime >= time - this.#tolerance) };
   }
 
   /** The latest time that has certainly passed, in milliseconds: it never goes back. */
   seenTime(): number {
-    const passed = this.#sources.monotonicTime() - this.#anchorMonotonic;
-    return this.#anchorTime + Math.max(passed, 0) * MONOTONIC_RATE;
+    const passed = this.#monotonicTime() - this.#anchorMonotonic;
+    return this.#anchorTime + latest(0, passed) * MONOTONIC_RATE;
   }
 
   /**
    * Takes note of the present. Where the machine's clock has jumped ahead, after sleep or because somebody set it, it is
-   * believed when a second look shows the same. Answers whether it is believed now.
+   * believed when a second look shows the same. Answers whether it is believed now, without need of a second look.
    */
   advance(): boolean {
-    const wallTime = this.#sources.wallTime();
+    const wallTime = this.#wallTime();
     const seenTime = this.seenTime();
     const jumped = wallTime > seenTime + this.#tolerance;
     const believed = !jumped || this.#jumpSuspected;
     this.#jumpSuspected = jumped && !believed;
-    this.#anchor(believed ? Math.max(wallTime, seenTime) : seenTime);
+    this.#anchor(believed ? latest(seenTime, wallTime) : seenTime);
     return believed;
   }
 
@@ -89,7 +101,31 @@ export class TrustedClock {
   }
 
   #anchor(time: number): void {
-    this.#anchorMonotonic = this.#sources.monotonicTime();
+    const monotonicTime = this.#monotonicTime();
+    // Without it, nobody could tell how much of what passes later comes on top of the time.
+    if (Number.isNaN(monotonicTime)) return;
+    this.#anchorMonotonic = monotonicTime;
     this.#anchorTime = time;
   }
+
+  #wallTime(): number {
+    try {
+      return this.#sources.wallTime();
+    } catch {
+      return Number.NaN;
+    }
+  }
+
+  #monotonicTime(): number {
+    try {
+      return this.#sources.monotonicTime();
+    } catch {
+      return Number.NaN;
+    }
+  }
+}
+
+/** The later of two times, or the known one where the other could not be read. */
+function latest(known: number, reading: number): number {
+  return Number.isNaN(reading) ? known : Math.max(known, reading);
 }
