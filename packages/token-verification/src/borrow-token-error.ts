@@ -21,6 +21,7 @@ export type AnyBorrowTokenError =
   | BorrowTokenStateInvalidError
   | BorrowTokenStateMissingError
   | BorrowTokenUnboundError
+  | BorrowTokenWorseLeaseError
   | BorrowTokenWrongIssuerError
   | BorrowTokenWrongLicenseError
   | BorrowTokenWrongNodeError;
@@ -207,6 +208,12 @@ export class BorrowTokenClockRolledBackError extends BorrowTokenError {
     super(message);
     this.seenTime = seenTime;
   }
+}
+
+/** A renewal has answered a lease that ends earlier than the present one or grants less, such as an old token. */
+export class BorrowTokenWorseLeaseError extends BorrowTokenError {
+  override readonly name = "BorrowTokenWorseLeaseError";
+  readonly code = "worse-lease";
 }
 
 /** Where the application keeps its token, there is none. */

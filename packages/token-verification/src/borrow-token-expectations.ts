@@ -31,7 +31,7 @@ export function checkExpectations(claims: BorrowTokenClaims, expectations: Borro
   if (expectations.ignoreNode !== true) checkNode(claims, expectations);
   checkLicense(claims, expectations);
   checkIssuer(claims, expectations);
-  for (const entitlement of expectations.entitlements ?? []) checkEntitlement(claims, entitlement);
+  checkEntitlements(claims, expectations.entitlements ?? []);
 }
 
 function checkNode({ nodeId }: BorrowTokenClaims, expectations: BorrowTokenExpectations): void {
@@ -64,12 +64,22 @@ function checkIssuer({ issuer }: BorrowTokenClaims, expectations: BorrowTokenExp
   );
 }
 
-function checkEntitlement({ entitlementsAllowed }: BorrowTokenClaims, expected: EntitlementData): void {
-  if (entitlementsAllowed.some((granted) => covers(granted, expected))) return;
-  const amount = expected.Value === undefined ? "" : ` with ${quoted(expected.Value)}`;
+/** The first of some entitlements that a token does not grant, or less of it. */
+export function missingEntitlement(
+  { entitlementsAllowed }: BorrowTokenClaims,
+  entitlements: readonly EntitlementData[],
+): EntitlementData | undefined {
+  return entitlements.find((expected) => !entitlementsAllowed.some((granted) => covers(granted, expected)));
+}
+
+function checkEntitlements(claims: BorrowTokenClaims, entitlements: readonly EntitlementData[]): void {
+  const missing = missingEntitlement(claims, entitlements);
+  if (missing === undefined) return;
+  const { Name, Unit, Value } = missing;
+  const amount = Value === undefined ? "" : ` with ${quoted(Value)}`;
   throw new BorrowTokenEntitlementMissingError(
-    expected.Name,
-    `The token does not grant ${quoted(expected.Name)} in the unit ${expected.Unit}${amount}. Borrow it as well.`,
+    Name,
+    `The token does not grant ${quoted(Name)} in the unit ${Unit}${amount}. Borrow it as well.`,
   );
 }
 

@@ -52,6 +52,7 @@ it("has a class for every code", () => {
     | "state-missing"
     | "token-missing"
     | "unbound"
+    | "worse-lease"
     | "wrong-issuer"
     | "wrong-license"
     | "wrong-node"

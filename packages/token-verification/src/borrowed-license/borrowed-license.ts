@@ -15,7 +15,7 @@ import {
   type TimePolicy,
   timePolicy,
 } from "./borrowed-license-options.js";
-import { type Lease, type LeaseTerms, openLease, readToken } from "./lease.js";
+import { type Lease, type LeaseTerms, openLease, readToken, worseThan } from "./lease.js";
 import { type BorrowedLicenseEvents, type BorrowedLicenseListener, LicenseEvents } from "./license-events.js";
 import { borrowAgain, type RenewalClient, type RenewalResult, returnPrevious } from "./renew-license.js";
 import { SeenTimeRecord } from "./seen-time-record.js";
@@ -179,7 +179,7 @@ export class BorrowedLicense {
    * Then the old one is returned, where the license allows that. When anything fails before, the old lease stays as it
    * is; the next attempt has the same `ClientToken`, so that nothing is borrowed twice.
    *
-   * @throws AnyBorrowTokenError when the new token does not hold
+   * @throws AnyBorrowTokenError when the new token does not hold, or its lease is worse than the old one
    * @throws whatever the client and the `file` throw
    */
   renew(client: RenewalClient): Promise<RenewalResult> {
@@ -210,6 +210,12 @@ export class BorrowedLicense {
     }
     const wallTime = timeOf(new Date(this.#policy.sources.wallTime()));
     const lease = await this.#openRenewed(token, previous, wallTime);
+    const worse = worseThan(previous, lease);
+    if (worse !== undefined) {
+      this.#clientToken = undefined;
+      await returnPrevious(client, lease.claims, previous.claims);
+      throw worse;
+    }
     await this.#file?.write(token);
     this.#clientToken = undefined;
     this.#lease = lease;

@@ -1,5 +1,5 @@
-import { BorrowTokenMissingError } from "../borrow-token-error.js";
-import { type BorrowTokenExpectations, checkExpectations } from "../borrow-token-expectations.js";
+import { BorrowTokenMissingError, BorrowTokenWorseLeaseError } from "../borrow-token-error.js";
+import { type BorrowTokenExpectations, checkExpectations, missingEntitlement } from "../borrow-token-expectations.js";
 import { notYetValid } from "../claims/check-time.js";
 import type { BorrowTokenClaims } from "../generated/index.js";
 import type { PreparedKey } from "../keys/verification-keys.js";
@@ -40,7 +40,7 @@ export async function readToken({ token, file }: TokenSource): Promise<string> {
  * @param wallTime what the machine's clock says, in milliseconds
  */
 export async function openLease(token: string, terms: LeaseTerms, wallTime: number): Promise<Lease> {
-  const claims = await verifiedClaims(token, terms.keys);
+  const claims = frozen(await verifiedClaims(token, terms.keys));
   checkExpectations(claims, terms.expectations);
   if (wallTime + terms.clockTolerance < claims.issuedAt.getTime()) throw notYetValid(claims.issuedAt);
   const metadata = (claims.checkoutMetadata ?? []).map(({ Name = "", Value = "" }) => [Name, Value] as const);
@@ -51,4 +51,23 @@ export async function openLease(token: string, terms: LeaseTerms, wallTime: numb
     end: claims.expiration.getTime(),
     length: claims.expiration.getTime() - claims.issuedAt.getTime(),
   };
+}
+
+/** Says what is worse about a lease than about the one that it shall replace, or nothing. */
+export function worseThan(present: Lease, { claims, end }: Lease): BorrowTokenWorseLeaseError | undefined {
+  const remedy = "The present lease stays. Check the license and the client's endpoint.";
+  if (end < present.end) {
+    const ends = `${claims.expiration.toISOString()}, before the present one`;
+    return new BorrowTokenWorseLeaseError(`The new lease ends at ${ends}. ${remedy}`);
+  }
+  const missing = missingEntitlement(claims, present.claims.entitlementsAllowed);
+  if (missing === undefined) return undefined;
+  const name = JSON.stringify(missing.Name);
+  return new BorrowTokenWorseLeaseError(`The new lease does not grant as much of ${name} as before. ${remedy}`);
+}
+
+/** Renewal asks for what the claims say, so what was verified must not be changed by whoever reads it. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null) Object.values(value).forEach(frozen);
+  return Object.freeze(value);
 }

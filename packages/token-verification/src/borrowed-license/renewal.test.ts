@@ -62,6 +62,17 @@ it("borrows the same again, keeps the new token and returns the old lease", asyn
   await expect(machine.open({ file })).resolves.toMatchObject({ claims: { licenseConsumptionToken: "renewed" } });
 });
 
+it("asks for what the token says, which nobody who reads it can change", async () => {
+  const license = await new Machine("2026-03-02T09:00:00Z").open();
+  const { claims, entitlements } = license;
+  expect(() => Object.assign(entitlements[0] ?? {}, { Value: "99" })).toThrow(TypeError);
+  expect(() => (entitlements as object[]).push({ Name: "admin", Unit: "None" })).toThrow(TypeError);
+  expect(() => Object.assign(claims.checkoutMetadata?.[0] ?? {}, { Value: "changed" })).toThrow(TypeError);
+  expect(() => Object.assign(claims, { licenseArn: "another" })).toThrow(TypeError);
+  const { claims: renewed } = await license.renew(clientOf(licenseToken(RENEWED)));
+  expect(Object.isFrozen(renewed.entitlementsAllowed[0])).toBe(true);
+});
+
 it("leaves out what the token does not have", async () => {
   const unbound = { nodeId: undefined, checkoutMetadata: undefined };
   const license = await new Machine().open({ token: licenseToken(unbound), allowUnbound: true });
@@ -163,6 +174,47 @@ describe("a renewal that fails", () => {
     expect(license.expiresAt).toEqual(new Date("2026-03-02T10:00:00Z"));
     expect(license.allows("seats", 2)).toBe(true);
     expect(client.checkInLicense).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, string, object]>([
+    [
+      "ends earlier",
+      "The new lease ends at 2026-03-02T09:59:59.000Z, before the present one. " +
+        "The present lease stays. Check the license and the client's endpoint.",
+      { ...RENEWED, expiration: "2026-03-02T09:59:59" },
+    ],
+    [
+      "grants fewer",
+      'The new lease does not grant as much of "seats" as before. ' +
+        "The present lease stays. Check the license and the client's endpoint.",
+      {
+        ...RENEWED,
+        entitlementsAllowed: [
+          { name: "seats", value: "1", unit: "Count" },
+          { name: "export", unit: "None" },
+        ],
+      },
+    ],
+    [
+      "lacks a feature",
+      'The new lease does not grant as much of "export" as before. ' +
+        "The present lease stays. Check the license and the client's endpoint.",
+      { ...RENEWED, entitlementsAllowed: [{ name: "seats", value: "2", unit: "Count" }] },
+    ],
+  ])("because the new lease %s returns that one and keeps the old one", async (_, message, claims) => {
+    const old = licenseToken();
+    const file = memoryText(old);
+    const license = await new Machine("2026-03-02T09:00:00Z").open({ file });
+    const client = clientOf(licenseToken(claims), licenseToken(RENEWED));
+    await expect(license.renew(client)).rejects.toMatchObject({ code: "worse-lease", message });
+    expect(file.text).toBe(old);
+    expect(license.expiresAt).toEqual(new Date("2026-03-02T10:00:00Z"));
+    expect([license.allows("seats", 2), license.allows("export")]).toEqual([true, true]);
+    expect(client.checkInLicense.mock.calls).toEqual([[{ LicenseConsumptionToken: "renewed" }]]);
+    await license.renew(client);
+    const [first, second] = clientTokens(client);
+    expect(second).not.toBe(first);
+    expect(license.expiresAt).toEqual(new Date("2026-03-03T09:00:00Z"));
   });
 
   it("because there is no token leaves everything as it was", async () => {
