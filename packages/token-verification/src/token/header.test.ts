@@ -42,6 +42,18 @@ it("refuses an algorithm that stands in the prototype only", async () => {
   });
 });
 
+it("takes any text for the name of a key, and tries the keys that have none", async () => {
+  const token = signedToken(privateKey, CLOUD_PAYLOAD, { alg: "PS384", kid: "2026" });
+  expect((await verify(token)).nodeId).toBe("workstation-7");
+});
+
+it("says whether the header or the payload is malformed", async () => {
+  await expect(verify(signedToken(privateKey, CLOUD_PAYLOAD, "{"))).rejects.toThrow("The token's header is no JSON.");
+  await expect(verify(signedToken(privateKey, '{"a":1,"a":1}'))).rejects.toThrow(
+    "The token's payload has a member twice.",
+  );
+});
+
 it("refuses a token without signature", async () => {
   await expect(verify(`${part({ alg: "none" })}.${part(CLOUD_PAYLOAD)}.`)).rejects.toMatchObject({ code: "malformed" });
 });

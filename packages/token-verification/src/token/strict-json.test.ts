@@ -44,6 +44,16 @@ it.each([
   expect(() => parse(json)).toThrow(expect.objectContaining({ code: "malformed" }));
 });
 
+it.each([
+  ["bytes that are no UTF-8", undefined, "is no UTF-8"],
+  ["a text that is cut short", '{"a":1', "is no JSON"],
+  ["a list", "[]", "is no JSON object"],
+])("says of %s what it is", (_, json, problem) => {
+  expect(() => parse(json)).toThrow(
+    expect.objectContaining({ message: `The token's payload ${problem}. Use the token exactly as it was issued.` }),
+  );
+});
+
 it("takes __proto__ for a member like any other", () => {
   const value = parse('{"__proto__":{"nodeId":"a"}}') as object;
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
@@ -54,6 +64,8 @@ it("takes __proto__ for a member like any other", () => {
 it.each([
   ["a backslash before the quote", '{"a":"\\\\","b":"\\\\\\"","c":1}'],
   ["colons and braces in strings", '{"a":"{\\"b\\":[:","c:":"}]"}'],
+  ["a colon behind an escaped quote", '{"a":"\\":"}'],
+  ["more lists and objects beside one another than may stand in one another", `{"a":[${"[],{},".repeat(40)}1]}`],
   ["white space around everything", ' {\t"a" :\n[ { "b" : "c" } ] }\r\n'],
   ["the same name at several levels", '{"a":{"a":{"a":[{"a":1},{"a":2}]}}}'],
 ])("accepts %s", (_, json) => {
@@ -69,6 +81,7 @@ it("accepts 32 levels of nesting and refuses more", () => {
   });
   expect(() => parse(nested(33))).toThrow(refusal);
   expect(() => parse(`${'{"a":'.repeat(33)}1${"}".repeat(33)}`)).toThrow(refusal);
+  expect(() => parse(`{"a":${"[ 1, ".repeat(32)}1${" ]".repeat(32)}}`)).toThrow(refusal);
 });
 
 it("refuses the deepest nesting that fits into a token without running out of stack", () => {
