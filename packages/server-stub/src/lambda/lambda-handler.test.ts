@@ -94,6 +94,29 @@ describe("a handler as a Lambda function", () => {
     expect(names).toEqual(["content-length", "content-type", "host", "x-amz-target", "x-forwarded-for"]);
   });
 
+  it("takes header names in any case", async () => {
+    const sent = event(JSON.stringify({ LicenseArn: ARN }));
+    const headers = { "X-Amz-Target": "AWSLicenseManager.GetLicense", "Content-Type": "application/x-amz-json-1.1" };
+    expect((await invoke(echo, { ...sent, headers })).statusCode).toBe(200);
+  });
+
+  it.each([
+    ["no headers", { headers: null }, 404],
+    ["nothing about the request", { requestContext: {} }, 404],
+    ["no body", { body: null }, 400],
+    ["a body in base64 that is none", { body: null, isBase64Encoded: true }, 400],
+    ["a body that is no text", { body: { LicenseArn: ARN } }, 400],
+  ])("answers an event that has %s", async (_what, lacking, status) => {
+    const failures: unknown[] = [];
+    const sent = { ...event(""), ...lacking } as FunctionUrlEvent;
+    const { statusCode } = await invoke(echo, sent, { onUnexpectedError: (failure) => failures.push(failure) });
+    expect([statusCode, failures]).toEqual([status, []]);
+  });
+
+  it("answers an event that is of no function URL at all", async () => {
+    expect((await invoke(echo, {})).statusCode).toBe(404);
+  });
+
   it("tells its operations when Lambda's time is up", async () => {
     const handler = createLambdaHandler(
       createLicenseManagerHandler({

@@ -4,17 +4,24 @@ import { SerializationException } from "../runtime/protocol-exceptions.js";
 import { BodyCollector, type TransportRequest } from "../runtime/transport.js";
 
 /**
- * A request to a function URL, as AWS Lambda hands it to a function: the parts that matter here.
+ * A request to a function URL, as AWS Lambda hands it to a function: the parts that matter here. Events of other
+ * sources, such as test events, lack some of them, and are answered with an error then.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
  */
 export interface FunctionUrlEvent {
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly rawPath: string;
-  readonly rawQueryString: string;
-  readonly requestContext: { readonly http: { readonly method: string; readonly sourceIp: string } };
-  readonly body?: string | undefined;
-  readonly isBase64Encoded: boolean;
+  readonly headers?: Readonly<Record<string, string | undefined>> | null | undefined;
+  readonly rawPath?: string | undefined;
+  readonly rawQueryString?: string | undefined;
+  readonly requestContext?: { readonly http?: FunctionUrlRequestFacts | undefined } | undefined;
+  readonly body?: string | null | undefined;
+  readonly isBase64Encoded?: boolean | undefined;
+}
+
+/** What Lambda found out about the HTTP request. */
+export interface FunctionUrlRequestFacts {
+  readonly method?: string | undefined;
+  readonly sourceIp?: string | undefined;
 }
 
 /** What a function URL answers. */
@@ -50,14 +57,14 @@ export function createLambdaHandler(
 }
 
 function transportRequest(event: FunctionUrlEvent, context: LambdaContext | undefined): TransportRequest {
-  // Lambda writes names in lower case.
-  const sent = Object.entries(event.headers).filter((field): field is [string, string] => field[1] !== undefined);
-  const headers = new Map(sent);
+  const headers = headersOf(event);
+  const query = event.rawQueryString ? `?${event.rawQueryString}` : "";
+  const { method = "no method", sourceIp } = event.requestContext?.http ?? {};
   let signal: AbortSignal | undefined;
   return {
-    method: event.requestContext.http.method,
-    url: event.rawQueryString === "" ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,
-    remoteAddress: event.requestContext.http.sourceIp,
+    method,
+    url: `${event.rawPath ?? "/"}${query}`,
+    remoteAddress: sourceIp,
     headers: { get: (name) => headers.get(name.toLowerCase()), entries: () => headers.entries() },
     get signal() {
       signal ??= context === undefined ? new AbortController().signal : timeUp(context);
@@ -67,11 +74,23 @@ function transportRequest(event: FunctionUrlEvent, context: LambdaContext | unde
   };
 }
 
+/** Lambda writes names in lower case; test events and other sources do not always. */
+function headersOf({ headers }: FunctionUrlEvent): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (typeof value === "string") fields.set(name.toLowerCase(), value);
+  }
+  return fields;
+}
+
 function timeUp(context: LambdaContext): AbortSignal {
   return AbortSignal.timeout(Math.max(0, Math.floor(context.getRemainingTimeInMillis())));
 }
 
-function bodyOf({ body = "", isBase64Encoded }: FunctionUrlEvent, maxBytes: number): Uint8Array {
+function bodyOf(event: FunctionUrlEvent, maxBytes: number): Uint8Array {
+  const { isBase64Encoded } = event;
+  const body: unknown = event.body ?? "";
+  if (typeof body !== "string") throw new SerializationException("The request's body must be text in this event.");
   const collector = new BodyCollector(maxBytes, String(isBase64Encoded ? (body.length / 4) * 3 - 2 : body.length));
   const bytes = isBase64Encoded ? base64Bytes(body) : new TextEncoder().encode(body);
   if (bytes === undefined) throw new SerializationException("The request's body must be base64 in this event.");
