@@ -62,6 +62,18 @@ describe("a handler on node:http", () => {
     expect(status).toBe(200);
   });
 
+  it("hands operations no header fields that every object inherits", async () => {
+    const values: unknown[] = [];
+    const port = await listen({
+      getLicense(_input, { headers }) {
+        for (const name of ["constructor", "__proto__", "toString", "Constructor"]) values.push(headers.get(name));
+        return {};
+      },
+    });
+    expect((await call(port, JSON.stringify({ LicenseArn: ARN }))).status).toBe(200);
+    expect(values).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
   it("hands operations all header fields", async () => {
     const fields = new Map<string, string>();
     const port = await listen({

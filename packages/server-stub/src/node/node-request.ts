@@ -33,7 +33,9 @@ export class NodeRequest implements TransportRequest, RequestHeaders {
   get(name: string): string | undefined {
     const { headers } = this.#request;
     // Names in lower case are the rule, so most look-ups need no other.
-    const value = Object.hasOwn(headers, name) ? headers[name] : headers[name.toLowerCase()];
+    const field = Object.hasOwn(headers, name) ? name : name.toLowerCase();
+    // What every object inherits was not sent.
+    const value = Object.hasOwn(headers, field) ? headers[field] : undefined;
     return Array.isArray(value) ? value.join(", ") : value;
   }
 
