@@ -67,6 +67,15 @@ describe("an input reader", () => {
     expect(message).not.toContain("'/100'");
   });
 
+  it("counts all failures with an error of their own as well", () => {
+    const reader = new InputReader();
+    reader.missing("other");
+    for (let index = 0; index < 150; index += 1) reader.fail(index, "Member must be good", specific);
+    const message = reader.constraintError(general)?.message ?? "";
+    expect(message).toMatch(/^150 validation errors detected\. /);
+    expect(message.split("; ")).toHaveLength(100);
+  });
+
   it("lets a constraint with an error of its own win after a hundred others", () => {
     const reader = new InputReader();
     for (let index = 0; index < 250; index += 1) reader.missing(index);

@@ -20,9 +20,9 @@ export class InputReader extends ValueVisitor {
    */
   constraintError(defaultError: ConstraintErrorFactory): ServiceException | undefined {
     if (this.violations === undefined) return undefined;
-    const { count, ownError, own, others } = this.violations;
+    const { ownError, own, others } = this.violations;
     return ownError === undefined
-      ? withoutStack(() => defaultError(violationText(count, others.text), others.violations))
-      : withoutStack(() => ownError(violationText(own.violations.length, own.text), own.violations));
+      ? withoutStack(() => defaultError(violationText(others.count, others.text), others.violations))
+      : withoutStack(() => ownError(violationText(own.count, own.text), own.violations));
   }
 }

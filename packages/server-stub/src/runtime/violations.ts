@@ -20,6 +20,8 @@ const MAX_TEXT_LENGTH = 65_536;
 /** Violations that one error names. */
 export class ViolationList {
   readonly violations: Violation[] = [];
+  /** How many there are, with those that have no room. */
+  count = 0;
   /** What they say, one after the other. */
   text = "";
 
@@ -46,6 +48,7 @@ export class Violations {
     this.ownError ??= error;
     if (error !== undefined && error !== this.ownError) return undefined;
     const list = error === undefined ? this.others : this.own;
+    list.count += 1;
     const described = list.violations.length;
     const isFull = this.own.text.length + this.others.text.length > MAX_TEXT_LENGTH;
     return described >= MAX_VIOLATIONS || (described > 0 && isFull) ? undefined : list;
