@@ -17,7 +17,7 @@ export interface MswOptions {
  * @example
  * ```ts
  * const server = setupServer(...createMswHandlers(createLicenseManagerHandler({ checkoutBorrowLicense })));
- * server.listen({ onUnhandledFrame: "error" });
+ * server.listen({ onUnhandledFrame: "error" }); // msw 2: { onUnhandledRequest: "error" }
  * ```
  */
 export function createMswHandlers(handler: FetchHandler, options: MswOptions = {}): HttpHandler[] {
