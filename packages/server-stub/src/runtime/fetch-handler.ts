@@ -55,7 +55,8 @@ async function bodyOf(request: Request, maxBytes: number, declaredLength: string
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) collector.add(chunk.value);
   } catch (error) {
-    await reader.cancel().catch(() => undefined);
+    // Nothing waits for that: some streams never end it.
+    reader.cancel().catch(() => undefined);
     if (isServiceException(error)) throw error;
     throw new SerializationException("The request's body ended early.", { cause: error });
   }

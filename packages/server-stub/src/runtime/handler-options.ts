@@ -47,13 +47,19 @@ export class DeadlineExceeded extends Error {
  * @typeParam Caller what `identifyCaller` makes of a request
  */
 export interface HandlerOptions<Call = OperationCall, Caller = unknown> {
-  /** Gets failures that the model does not describe. Default: they are written with `console.error`. */
+  /**
+   * Gets failures that the model does not describe, and those of the other hooks. It may be asynchronous; nothing waits
+   * for it. Default: they are written with `console.error`.
+   */
   readonly onUnexpectedError?: (failure: UnexpectedError) => void;
-  /** Gets each request once it is answered. */
+  /** Gets each request once it is answered. It may be asynchronous; the answer does not wait for it. */
   readonly onAnswer?: (answered: AnsweredRequest) => void;
-  /** Makes request IDs. Default: UUIDs that begin at random. */
+  /** Makes request IDs. Default, also for one that is empty or cannot be sent: UUIDs that begin at random. */
   readonly requestId?: () => string;
-  /** The largest body that is read, in bytes, before and after decompression. Default: 1 MiB. */
+  /**
+   * The largest body that is read, in bytes, before and after decompression: a whole number, or `Infinity` for no limit.
+   * Anything else is a `RangeError` when the handler is made. Default: 1 MiB.
+   */
   readonly maxBodyBytes?: number;
   /**
    * Tells who calls, from the headers and the raw body. It may throw a `ServiceException`, such as one for a missing
@@ -64,7 +70,8 @@ export interface HandlerOptions<Call = OperationCall, Caller = unknown> {
   readonly interceptors?: readonly Interceptor<Call>[];
   /**
    * How long an operation may take, in milliseconds. Then its signal aborts, and the client gets `ServiceUnavailable`,
-   * which clients repeat. Default: no limit.
+   * which clients repeat. `NaN` and what is negative are a `RangeError` when the handler is made. Default, and `Infinity`:
+   * no limit.
    */
   readonly timeLimitMs?: number;
   /**

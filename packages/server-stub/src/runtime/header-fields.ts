@@ -7,6 +7,18 @@ export function isFieldValue(text: string): boolean {
 }
 
 /**
+ * Checks a status before it is sent with a body: hosts refuse some only then.
+ *
+ * @throws RangeError for what is no final status (RFC 9110 section 15), or one that allows no body
+ */
+export function checkStatus(status: number): void {
+  const isFinal = Number.isInteger(status) && status >= 200 && status <= 599;
+  if (!isFinal || status === 204 || status === 205 || status === 304) {
+    throw new RangeError(`The status ${String(status)} cannot be sent with a body.`);
+  }
+}
+
+/**
  * Checks header fields before they are sent, because a server that finds out while it sends cannot answer any more.
  *
  * @throws TypeError naming the field that cannot be sent

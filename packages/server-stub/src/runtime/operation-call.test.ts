@@ -138,6 +138,26 @@ describe("the time limit", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it.each([3_000_000_000, Infinity])("may be %j ms, which no timer of the host knows", async (timeLimitMs) => {
+    vi.useFakeTimers();
+    let finish: (output: object) => void = () => undefined;
+    const add: Add = () =>
+      new Promise((resolve) => {
+        finish = resolve;
+      });
+    const answered = call(handlerOf(add, { timeLimitMs }));
+    await vi.advanceTimersByTimeAsync(86_400_000);
+    finish({ sum: 2 });
+    expect(await answered).toEqual([200, { sum: 2 }]);
+  });
+
+  it.each([{ timeLimitMs: Number.NaN }, { timeLimitMs: -1 }, { maxBodyBytes: Number.NaN }])(
+    "and other limits have to be some when the handler is made: %j",
+    (options) => {
+      expect(() => handlerOf(() => ({}), options)).toThrow(RangeError);
+    },
+  );
+
   it("is none unless it is given", async () => {
     let deadline: number | undefined = 0;
     await call(

@@ -1,4 +1,5 @@
-import { DeadlineExceeded, type HandlerOptions } from "./handler-options.js";
+import { DeadlineExceeded } from "./handler-options.js";
+import { startTimer } from "./limits.js";
 import type { CallFacts, Interceptor, OperationCall, OperationContext, RequestHeaders } from "./operation.js";
 import type { TransportRequest } from "./transport.js";
 
@@ -51,7 +52,8 @@ export function callOperation(
   method: Method,
   input: unknown,
   context: CallContext,
-  { interceptors = [], timeLimitMs }: HandlerOptions<never>,
+  interceptors: readonly Interceptor<never>[] = [],
+  timeLimitMs?: number,
 ): unknown {
   const called =
     interceptors.length === 0
@@ -79,17 +81,17 @@ async function intercepted(
 }
 
 async function withinLimit(called: unknown, context: CallContext, timeLimitMs: number): Promise<unknown> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopTimer: (() => void) | undefined;
   const expired = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
+    stopTimer = startTimer(timeLimitMs, () => {
       const reason = new DeadlineExceeded(`${context.operation} took more than ${timeLimitMs} ms.`);
       context.expire(reason);
       reject(reason);
-    }, timeLimitMs);
+    });
   });
   try {
     return await Promise.race([called, expired]);
   } finally {
-    clearTimeout(timer);
+    stopTimer?.();
   }
 }

@@ -46,7 +46,8 @@ export async function decompressed(body: Uint8Array, encoding: string, maxBytes:
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) collector.add(chunk.value);
   } catch (error) {
-    await reader.cancel().catch(() => undefined);
+    // Nothing waits for that: some streams never end it.
+    reader.cancel().catch(() => undefined);
     if (isServiceException(error)) throw error;
     throw new SerializationException("The request's body is no gzip.", { cause: error });
   }

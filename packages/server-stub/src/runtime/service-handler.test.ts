@@ -228,6 +228,15 @@ describe("a service handler", () => {
     expect((await answer(handlerOf(service, { maxBodyBytes: 5000 }), sent))[0]).toBe(413);
     expect(pulled).toBeLessThan(10);
   });
+
+  it("does not wait for a body to end that it stops reading", async () => {
+    const stubborn = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(1000)),
+      cancel: () => new Promise(() => undefined),
+    });
+    const sent = request({ body: stubborn, duplex: "half" } as RequestInit);
+    expect((await answer(handlerOf(service, { maxBodyBytes: 5000 }), sent))[0]).toBe(413);
+  });
 });
 
 describe("a modelled error", () => {
@@ -358,8 +367,60 @@ describe("what a service or a hook does wrong", () => {
     expect(log).toHaveBeenCalledTimes(2);
   });
 
-  it("does not put a request ID into a header that cannot be sent there", async () => {
-    const response = await handlerOf(service, { requestId: () => "a\nb" })(request());
+  it.each([99, 204, 205, 304, 1000, 200.5, undefined])(
+    "does not get into a status: %j becomes the internal error",
+    async (statusCode) => {
+      const failures: UnexpectedError[] = [];
+      const answers: unknown[] = [];
+      const greet = (): never => {
+        throw Object.assign(new Missing("gone", { Message: "gone" }), { statusCode });
+      };
+      const handler = handlerOf(
+        { greet },
+        {
+          onAnswer: ({ status, errorName }) => answers.push([status, errorName]),
+          onUnexpectedError: (failure) => failures.push(failure),
+        },
+      );
+      expect((await answer(handler, request()))[0]).toBe(500);
+      expect(failures.map(({ error }) => (error as Error).message)).toEqual([
+        `The status ${statusCode} cannot be sent with a body.`,
+      ]);
+      expect(answers).toEqual([[500, "InternalFailure"]]);
+    },
+  );
+
+  it("does not replace or double the protocol's own headers, in whichever case it writes theirs", async () => {
+    const headers = { "Content-Type": "text/html", "X-Amzn-RequestId": "other", "Retry-After": "3" };
+    const greet = (): never => {
+      throw new Missing("gone", { Message: "gone" }, { headers });
+    };
+    const response = await handlerOf({ greet })(request());
+    expect(Object.fromEntries(response.headers)).toEqual({
+      "content-type": "application/x-amz-json-1.1",
+      "retry-after": "3",
+      "x-amzn-errortype": "Missing",
+      "x-amzn-requestid": "request-1",
+    });
+  });
+
+  it("is answered with the internal error where an output cannot even be waited for", async () => {
+    const failures: UnexpectedError[] = [];
+    // Named apart, because the linter takes thenables for mistakes.
+    const method = "then";
+    const unawaitable = Object.defineProperty({}, method, {
+      get() {
+        throw new Error("no then");
+      },
+    });
+    const greet = (): object => unawaitable;
+    const handler = handlerOf({ greet }, { onUnexpectedError: (failure) => failures.push(failure) });
+    expect((await answer(handler, request()))[0]).toBe(500);
+    expect(failures.map(({ error }) => (error as Error).message)).toEqual(["no then"]);
+  });
+
+  it.each(["a\nb", "", " "])("does not make the request ID %j, which cannot be sent", async (requestId) => {
+    const response = await handlerOf(service, { requestId: () => requestId })(request());
     expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
   });
 });

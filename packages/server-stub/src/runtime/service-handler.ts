@@ -1,11 +1,8 @@
-import {
-  DeadlineExceeded,
-  type HandlerOptions,
-  type ReceivedRequest,
-  type UnexpectedError,
-} from "./handler-options.js";
-import { checkHeaderFields, isFieldValue } from "./header-fields.js";
+import { DeadlineExceeded, type HandlerOptions, type ReceivedRequest } from "./handler-options.js";
+import { checkHeaderFields, checkStatus, isFieldValue } from "./header-fields.js";
+import { Hooks } from "./hooks.js";
 import { InputReader } from "./input-reader.js";
+import { bodyLimit, timeLimit } from "./limits.js";
 import { mediaTypeEssence } from "./media-type.js";
 import type { ErrorDefinition, OperationDefinition, ServiceDefinition } from "./operation.js";
 import { CallContext, callOperation, type Method } from "./operation-call.js";
@@ -17,7 +14,6 @@ import { isServiceException, type ServiceException } from "./service-exception.j
 import type { TransportRequest, TransportResponse } from "./transport.js";
 
 const CONTENT_TYPE = "application/x-amz-json-1.1";
-const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
 /** How many header fields every answer with an error has. */
 const OWN_HEADERS = 3;
@@ -30,15 +26,19 @@ interface Route {
   readonly method: Method | undefined;
 }
 
-/** One request on its way to its answer. */
-interface Exchange {
-  readonly request: TransportRequest;
+/** What an answer needs to know of its request. */
+interface Answering {
   readonly requestId: string;
   /** When it arrived, as `performance.now` tells it, where somebody wants to know. */
   readonly start: number;
   readonly send: (response: TransportResponse) => void;
   /** Where it goes, once that is known. */
   route: Route | undefined;
+}
+
+/** One request on its way to its answer. */
+interface Exchange extends Answering {
+  readonly request: TransportRequest;
 }
 
 /** A body that can be read, and who sent it. */
@@ -52,13 +52,18 @@ export class ServiceHandler {
   readonly service: ServiceDefinition;
   readonly #options: HandlerOptions<never>;
   readonly #maxBodyBytes: number;
+  readonly #timeLimitMs: number | undefined;
+  readonly #hooks: Hooks;
   readonly #nextRequestId: () => string = requestIds();
   readonly #routes: ReadonlyMap<string, Route>;
 
+  /** @throws RangeError where an option is no limit, naming it */
   constructor(service: ServiceDefinition, implementation: Implementation, options: HandlerOptions<never> = {}) {
     this.service = service;
     this.#options = options;
-    this.#maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
+    this.#maxBodyBytes = bodyLimit(options.maxBodyBytes);
+    this.#timeLimitMs = timeLimit(options.timeLimitMs);
+    this.#hooks = new Hooks(options.onUnexpectedError);
     this.#routes = new Map(
       service.operations.map((operation) => [
         `${service.name}.${operation.name}`,
@@ -70,6 +75,17 @@ export class ServiceHandler {
   /** Answers one request. The promise is never rejected. */
   handle(request: TransportRequest): Promise<TransportResponse> {
     return new Promise((resolve) => this.respond(request, resolve));
+  }
+
+  /**
+   * Answers a request with an error before anything of it is read.
+   *
+   * @param target the request's `X-Amz-Target`
+   */
+  refuse(target: string | undefined, error: ServiceException): Promise<TransportResponse> {
+    const route = target === undefined ? undefined : this.#routes.get(target);
+    const requestId = this.#requestId();
+    return new Promise((send) => this.#fail({ send, requestId, start: performance.now(), route }, error));
   }
 
   /**
@@ -118,20 +134,22 @@ export class ServiceHandler {
   /** Reads the input, calls the operation with it and sends what it answers. */
   #serve(exchange: Exchange, route: Route, body: Uint8Array, caller: unknown): void {
     let answering: unknown;
+    let isAwaited = false;
     let refusal: ServiceException | undefined;
     try {
       const reader = new InputReader();
       const input = route.operation.readInput(parseBody(body, route.operation.exactNumbers), reader);
       refusal = reader.constraintError(this.service.constraintError);
       if (refusal === undefined) answering = this.#call(exchange, route, input, caller);
+      isAwaited = isThenable(answering);
     } catch (error) {
       this.#fail(exchange, error);
       return;
     }
     if (refusal !== undefined) this.#fail(exchange, refusal);
-    else if (!isThenable(answering)) this.#succeed(exchange, route, answering);
+    else if (!isAwaited) this.#succeed(exchange, route, answering);
     else {
-      answering.then(
+      Promise.resolve(answering).then(
         (output) => this.#succeed(exchange, route, output),
         (error: unknown) => this.#fail(exchange, error),
       );
@@ -149,19 +167,24 @@ export class ServiceHandler {
     this.#send(exchange, response, undefined);
   }
 
-  #fail(exchange: Exchange, error: unknown): void {
+  #fail(exchange: Answering, error: unknown): void {
     const { requestId, route } = exchange;
     const answered = this.#answerable(error, route?.operation, requestId);
-    this.#send(exchange, this.#failure(answered, route?.operation, requestId), answered.name);
+    const response = this.#failure(answered, route?.operation, requestId);
+    this.#send(exchange, response, response.headers["x-amzn-errortype"]);
   }
 
-  #send({ requestId, route, send, start }: Exchange, response: TransportResponse, errorName: string | undefined): void {
+  #send(
+    { requestId, route, send, start }: Answering,
+    response: TransportResponse,
+    errorName: string | undefined,
+  ): void {
     const { onAnswer } = this.#options;
     if (onAnswer !== undefined) {
-      const operation = route?.operation;
+      const operation = route?.operation.name;
       const durationMs = performance.now() - start;
-      const answered = { requestId, operation: operation?.name, status: response.status, errorName, durationMs };
-      this.#guarded(requestId, operation, () => onAnswer(answered));
+      const answered = { requestId, operation, status: response.status, errorName, durationMs };
+      this.#hooks.call(() => onAnswer(answered), requestId, operation);
     }
     send(response);
   }
@@ -171,31 +194,8 @@ export class ServiceHandler {
     const made = this.#nextRequestId();
     const { requestId: hook } = this.#options;
     if (hook === undefined) return made;
-    const own = this.#guarded(made, undefined, hook);
-    return typeof own === "string" && isFieldValue(own) ? own : made;
-  }
-
-  /** Calls a hook. One that throws is reported, and the request is answered all the same. */
-  #guarded<Result>(
-    requestId: string,
-    operation: OperationDefinition | undefined,
-    hook: () => Result,
-  ): Result | undefined {
-    try {
-      return hook();
-    } catch (error) {
-      this.#report({ error, requestId, operation: operation?.name });
-      return undefined;
-    }
-  }
-
-  #report(failure: UnexpectedError): void {
-    try {
-      (this.#options.onUnexpectedError ?? logUnexpectedError)(failure);
-    } catch (error) {
-      logUnexpectedError(failure);
-      logUnexpectedError({ ...failure, error });
-    }
+    const own = this.#hooks.call(hook, made, undefined);
+    return typeof own === "string" && own.trim() !== "" && isFieldValue(own) ? own : made;
   }
 
   #route(request: TransportRequest): Route {
@@ -214,8 +214,8 @@ export class ServiceHandler {
 
   #call({ request, requestId }: Exchange, { operation, method }: Route, input: unknown, caller: unknown): unknown {
     if (method === undefined) throw new UnknownOperationException(`This server does not offer ${operation.name}.`);
-    const context = new CallContext(operation.name, requestId, request, caller, this.#options.timeLimitMs);
-    return callOperation(method, input, context, this.#options);
+    const context = new CallContext(operation.name, requestId, request, caller, this.#timeLimitMs);
+    return callOperation(method, input, context, this.#options.interceptors, this.#timeLimitMs);
   }
 
   /** The error itself where the operation may answer it, the model's internal error otherwise. */
@@ -224,7 +224,7 @@ export class ServiceHandler {
       const isModelled = this.service.errorNames.has(error.name);
       if (!isModelled || this.#errorDefinition(error.name, operation) !== undefined) return error;
     }
-    this.#report({ error, requestId, operation: operation?.name });
+    this.#hooks.report({ error, requestId, operation: operation?.name });
     if (error instanceof DeadlineExceeded) return new ServiceUnavailable("The operation took too long. Try again.");
     const reason = this.#options.development === true && error instanceof OutputDefect ? `. ${error.message}` : "";
     return this.service.internalError(`Internal error. Request ID: ${requestId}${reason}`);
@@ -263,7 +263,9 @@ function failure(
   requestId: string,
 ): TransportResponse {
   const members = error.members as never;
-  const headers: Record<string, string> = { ...error.headers };
+  checkStatus(error.statusCode);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(error.headers)) headers[name.toLowerCase()] = value;
   const modelled = definition?.writeHeaders?.(members);
   if (modelled !== undefined) {
     for (const [name, value] of Object.entries(modelled)) if (value !== undefined) headers[name] = value;
@@ -295,8 +297,4 @@ function unknownTarget(target: string | undefined, service: string): string {
   return target === undefined
     ? `The request has no X-Amz-Target header. It must be "${service}." and the operation's name.`
     : `The X-Amz-Target header must be "${service}." and the name of one of the service's operations.`;
-}
-
-function logUnexpectedError({ error, operation, requestId }: UnexpectedError): void {
-  console.error(`Unexpected error in ${operation ?? "a request"} (request ID ${requestId}):`, error);
 }
