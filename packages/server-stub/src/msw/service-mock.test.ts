@@ -55,6 +55,14 @@ describe("a mocked service", () => {
     expect(await call("GetLicense")).toEqual(STUDIO);
   });
 
+  it("keeps the order of several replacements for one call each", async () => {
+    mock.useOnce({ getLicense: () => ({ License: { LicenseName: "first" } }) });
+    mock.useOnce({ getLicense: () => ({ License: { LicenseName: "second" } }) });
+    expect(await call("GetLicense")).toEqual([200, { License: { LicenseName: "first" } }]);
+    expect(await call("GetLicense")).toEqual([200, { License: { LicenseName: "second" } }]);
+    expect(await call("GetLicense")).toEqual(STUDIO);
+  });
+
   it("answers errors", async () => {
     mock.useOnce({ getLicense: respondWith(new AccessDeniedException({ Message: "There is none." })) });
     expect(await call("GetLicense")).toEqual([401, { __type: "AccessDeniedException", Message: "There is none." }]);
@@ -114,6 +122,25 @@ describe("a mocked service", () => {
     ]);
   });
 
+  it.each([
+    ["an invalid input", "GetLicense", {}],
+    ["an unknown operation", "Dance", {}],
+  ])("fails when it is told, whatever arrives: %s", async (_what, operation, body) => {
+    mock.inject("throttling");
+    expect((await call(operation, body))[1]).toMatchObject({ __type: "ThrottlingException" });
+    expect(mock.calls).toEqual([]);
+  });
+
+  it("refuses faults and methods that there are not", async () => {
+    expect(() => mock.inject("explode" as "drop")).toThrow(
+      'The fault to inject must be "drop", "internalError", "throttling" or a ServiceException, not explode.',
+    );
+    expect(() => mock.inject("drop", { method: "getLicence" as "getLicense" })).toThrow(
+      /^The service has no method "getLicence"\. Its methods are .*getLicense/,
+    );
+    expect(await call("GetLicense")).toEqual(STUDIO);
+  });
+
   it("takes its time", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     mock.delay(60_000);
@@ -129,8 +156,9 @@ describe("a mocked service", () => {
     const [first] = mock.calls;
     if (first?.method === "getLicense") expectTypeOf(first.input).toEqualTypeOf<GetLicenseRequest>();
     // @ts-expect-error there is no such operation
-    mock.inject("drop", { method: "getLicence" });
-    mock.reset();
+    expect(() => mock.inject("drop", { method: "getLicence" })).toThrow(TypeError);
+    // @ts-expect-error there is no such fault
+    expect(() => mock.inject("explode")).toThrow(TypeError);
     expectTypeOf(respondWith(new NoEntitlementsAllowedException())).toExtend<LicenseManagerService["createLicense"]>();
   });
 });

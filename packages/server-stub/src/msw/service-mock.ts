@@ -22,6 +22,8 @@ export interface MockOptions extends MswOptions {
  */
 export type InjectedFault = "drop" | "internalError" | "throttling" | ServiceException;
 
+const NAMED_FAULTS: readonly unknown[] = ["drop", "internalError", "throttling"];
+
 export interface InjectOptions<Service> {
   /** The method of the operation that fails. Default: whichever is called. */
   readonly method?: keyof Service & string;
@@ -39,11 +41,13 @@ export interface ServiceMock<Service> {
   readonly calls: readonly RecordedCall<Service>[];
   /** Replaces operations until the next `reset`. */
   use(overrides: Partial<Service>): void;
-  /** Replaces operations for one call each. */
+  /** Replaces operations for one call each. What is given for an operation several times is used in that order. */
   useOnce(overrides: Partial<Service>): void;
   /**
-   * Lets the next requests fail. What a client does then is its own affair: the AWS SDK's repeat a request after `drop`,
+   * Lets the next requests fail, before anything of them is read: invalid ones too. What a client does then is its own affair: the AWS SDK's repeat a request after `drop`,
    * `internalError` and `throttling`. In Node.js, msw 3 tells of each `drop` on the console.
+   *
+   * @throws TypeError where there is no such fault or method
    */
   inject(fault: InjectedFault, options?: InjectOptions<Service>): void;
   /** Changes how long every answer takes, until the next `reset`. */
@@ -74,7 +78,7 @@ type Operations = Readonly<Record<string, ((input: unknown, context: OperationCo
  * ```ts
  * const mock = mockService(createLicenseManagerHandler, { getLicense: () => ({ License: { LicenseName: "Studio" } }) });
  * const server = setupServer(...mock.handlers);
- * beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
+ * beforeAll(() => server.listen({ onUnhandledFrame: "error" })); // msw 2: { onUnhandledRequest: "error" }
  * afterEach(() => mock.reset());
  * ```
  */
@@ -86,14 +90,13 @@ export function mockService<Create extends CreateHandler>(
   type Service = Required<Parameters<Create>[0]>;
   const create = createHandler as unknown as (service: object, options?: HandlerOptions) => FetchHandler;
   let overrides: Operations = {};
-  const once = new Map<string, Operations[string]>();
+  const once = new Map<string, Operations[string][]>();
   let faults: PendingFault[] = [];
   let latencyMs = options.latencyMs ?? 0;
 
   const dispatch = (method: string, input: unknown, context: OperationContext): unknown => {
     recorder.add(method, input, context);
-    const operation = once.get(method) ?? overrides[method] ?? (service as Operations)[method];
-    once.delete(method);
+    const operation = once.get(method)?.shift() ?? overrides[method] ?? (service as Operations)[method];
     if (operation !== undefined) return operation.call(service, input, context);
     throw new UnknownOperationException(`This mock does not offer ${context.operation}.`);
   };
@@ -103,22 +106,22 @@ export function mockService<Create extends CreateHandler>(
       get: (_target, method) => (input: unknown, context: OperationContext) => dispatch(String(method), input, context),
     },
   );
-  const failing = (error: ServiceException): FetchHandler =>
-    create(new Proxy({}, { get: () => () => raise(error) }), options.handler);
-
   const handler = create(dispatching, options.handler);
   const definition = handler.serviceHandler.service;
   const methods = new Map(definition.operations.map(({ name, method }) => [`${definition.name}.${name}`, method]));
   const recorder = new Recorder<Service>([...methods.values()]);
 
   const answer = async (request: Request): Promise<Response> => {
-    const method = methods.get(request.headers.get("x-amz-target") ?? "");
+    const target = request.headers.get("x-amz-target") ?? "";
+    const method = methods.get(target);
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
     const pending = faults.find((each) => each.times > 0 && (each.method === undefined || each.method === method));
     if (pending === undefined) return handler(request);
     pending.times -= 1;
     if (pending.fault === "drop") return loseConnection();
-    return failing(faultError(pending.fault, definition.internalError))(request);
+    const error = faultError(pending.fault, definition.internalError);
+    const { status, headers, body } = await handler.serviceHandler.refuse(target, error);
+    return new Response(body, { status, headers });
   };
 
   return {
@@ -129,9 +132,15 @@ export function mockService<Create extends CreateHandler>(
       overrides = { ...overrides, ...(replacements as Operations) };
     },
     useOnce(replacements) {
-      for (const [method, operation] of Object.entries(replacements as Operations)) once.set(method, operation);
+      for (const [method, operation] of Object.entries(replacements as Operations)) {
+        const queue = once.get(method);
+        if (queue === undefined) once.set(method, [operation]);
+        else queue.push(operation);
+      }
     },
     inject(fault, { method, times = 1 } = {}) {
+      checkFault(fault);
+      if (method !== undefined) checkMethod(method, [...methods.values()]);
       faults.push({ fault, method, times });
     },
     delay(milliseconds) {
@@ -157,6 +166,14 @@ function faultError(
     : internalError("Injected by the test.");
 }
 
-function raise(error: ServiceException): never {
-  throw error;
+/** Those who write no TypeScript learn of a slip as well. */
+function checkFault(fault: unknown): void {
+  if (isServiceException(fault) || NAMED_FAULTS.includes(fault)) return;
+  const names = NAMED_FAULTS.map((name) => `"${name}"`).join(", ");
+  throw new TypeError(`The fault to inject must be ${names} or a ServiceException, not ${String(fault)}.`);
+}
+
+function checkMethod(method: string, methods: readonly string[]): void {
+  if (methods.includes(method)) return;
+  throw new TypeError(`The service has no method ${JSON.stringify(method)}. Its methods are ${methods.join(", ")}.`);
 }
