@@ -26,6 +26,30 @@ export interface BorrowTokenExpectations {
   readonly entitlements?: readonly EntitlementData[];
 }
 
+/** The names of all expectations. */
+const EXPECTATIONS: readonly string[] = [
+  "nodeId",
+  "allowUnbound",
+  "ignoreNode",
+  "licenseArn",
+  "issuer",
+  "entitlements",
+] satisfies (keyof BorrowTokenExpectations)[];
+
+/**
+ * Throws where an application expects something that nobody looks at: what is misspelled must not be passed over.
+ *
+ * @param others names that are allowed beside those of expectations
+ * @throws TypeError which names what is unknown
+ */
+export function checkExpectationNames(expectations: object, others: readonly string[] = []): void {
+  if (typeof expectations !== "object" || expectations === null) throw new TypeError("Expectations must be an object.");
+  for (const name of Object.keys(expectations)) {
+    if (EXPECTATIONS.includes(name) || others.includes(name)) continue;
+    throw new TypeError(`There is no option ${name}. There are ${[...EXPECTATIONS, ...others].join(", ")}.`);
+  }
+}
+
 /** Throws unless a token's claims are what the application expects. */
 export function checkExpectations(claims: BorrowTokenClaims, expectations: BorrowTokenExpectations): void {
   if (expectations.ignoreNode !== true) checkNode(claims, expectations);

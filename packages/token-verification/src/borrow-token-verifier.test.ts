@@ -13,6 +13,33 @@ function verifyAt(time: string, payload: object, clockTolerance = 0) {
   return verifyBorrowToken(signedToken(privateKey, payload), publicKey, expectations, options);
 }
 
+describe("expectations", () => {
+  const token = signedToken(privateKey, CLOUD_PAYLOAD);
+
+  it.each<object>([{ licenseARN: "arn", entitlement: [], nodeId: "workstation-7" }, { toString: undefined }])(
+    "that do not exist are refused by their names, in %j",
+    async (given) => {
+      await expect(verifyBorrowToken(token, publicKey, given, { now: () => NOW })).rejects.toThrow(
+        new TypeError(
+          `There is no option ${Object.keys(given)[0]}. ` +
+            "There are nodeId, allowUnbound, ignoreNode, licenseArn, issuer, entitlements.",
+        ),
+      );
+    },
+  );
+
+  it.each<unknown>([null, "workstation-7"])("that are %j are no expectations", async (given) => {
+    await expect(verifyBorrowToken(token, publicKey, given as object, { now: () => NOW })).rejects.toThrow(
+      new TypeError("Expectations must be an object."),
+    );
+  });
+});
+
+it.each<unknown>(["300", null, true])("does not take the clock tolerance %j for a number", async (given) => {
+  const clockTolerance = given as number;
+  await expect(verifyAt("2026-03-01T12:00:00Z", CLOUD_PAYLOAD, clockTolerance)).rejects.toThrow(RangeError);
+});
+
 describe("layouts", () => {
   it("accepts the cloud service's token, which has private claims only", async () => {
     const token = signedToken(privateKey, CLOUD_PAYLOAD);

@@ -1,4 +1,4 @@
-import { type BorrowTokenExpectations, checkExpectations } from "./borrow-token-expectations.js";
+import { type BorrowTokenExpectations, checkExpectationNames, checkExpectations } from "./borrow-token-expectations.js";
 import { checkTime, timeOf, toleranceMilliseconds } from "./claims/check-time.js";
 import type { BorrowTokenClaims } from "./generated/index.js";
 import { prepareVerificationKeys, type VerificationKeys } from "./keys/verification-keys.js";
@@ -23,6 +23,7 @@ export interface BorrowTokenVerifier {
    *
    * @param token a JSON Web Token in JWS compact serialization, of 64 KiB at most
    * @throws AnyBorrowTokenError whose `code` says why the token does not hold
+   * @throws TypeError when there is no expectation of a name that is given
    */
   verify(token: string, expectations: BorrowTokenExpectations): Promise<BorrowTokenClaims>;
 }
@@ -48,6 +49,7 @@ export async function createBorrowTokenVerifier(
   const readHeader = headerReader(decodeText);
   return {
     async verify(token, expectations = {}) {
+      checkExpectationNames(expectations);
       const claims = await verifiedClaims(token, prepared, readHeader);
       checkTime(claims, timeOf(now()), tolerance);
       checkExpectations(claims, expectations);

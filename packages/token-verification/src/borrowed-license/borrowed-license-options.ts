@@ -1,4 +1,4 @@
-import type { BorrowTokenExpectations } from "../borrow-token-expectations.js";
+import { type BorrowTokenExpectations, checkExpectationNames } from "../borrow-token-expectations.js";
 import { toleranceMilliseconds } from "../claims/check-time.js";
 import type { VerificationKeys } from "../keys/verification-keys.js";
 import type { StoredText } from "./stored-text.js";
@@ -23,7 +23,7 @@ export type BorrowedLicenseOptions = TokenSource &
     readonly missingState?: "first-use" | "refuse";
     /** What only the application knows, so that others cannot write records. None unless given. */
     readonly stateSecret?: string;
-    /** How long the license may be used after its expiration, in seconds. 0 unless given. */
+    /** How long the license may be used after its expiration, in seconds, a century at most. 0 unless given. */
     readonly gracePeriod?: number;
     /**
      * How long before its expiration the event `expiring` comes, in seconds each. Those that are not shorter than the
@@ -41,13 +41,30 @@ export type BorrowedLicenseOptions = TokenSource &
     readonly monotonicNow?: () => number;
   };
 
+/** The names of the options that are no expectations. */
+const OPTIONS: readonly string[] = [
+  "token",
+  "file",
+  "keys",
+  "state",
+  "missingState",
+  "stateSecret",
+  "gracePeriod",
+  "leadTimes",
+  "clockTolerance",
+  "now",
+  "monotonicNow",
+] satisfies (keyof BorrowedLicenseOptions)[];
+
 /**
  * Checks the options that no type checks where the application is written in JavaScript: a policy that is misspelled
  * must not become a lax one.
  *
  * @throws TypeError when one of them has a value that it cannot have
  */
-export function checkOptions({ token, file, state, missingState, stateSecret }: BorrowedLicenseOptions): void {
+export function checkOptions(options: BorrowedLicenseOptions): void {
+  checkExpectationNames(options, OPTIONS);
+  const { token, file, state, missingState, stateSecret } = options;
   if ((token === undefined) === (file === undefined)) throw new TypeError("Give the license's token or its file.");
   if (file !== undefined) checkStoredText("file", file);
   checkStoredText("state", state);
@@ -104,7 +121,10 @@ export function timePolicy(options: BorrowedLicenseOptions): TimePolicy {
   };
 }
 
+/** A hundred years of 365.25 days in seconds. The end of a period that is much longer is no date. */
+const MAXIMUM_PERIOD = 3_155_760_000;
+
 function milliseconds(name: string, seconds: number): number {
-  if (seconds >= 0 && Number.isFinite(seconds)) return seconds * 1000;
-  throw new RangeError(`${name} must be a number of seconds, 0 at least.`);
+  if (typeof seconds === "number" && seconds >= 0 && seconds <= MAXIMUM_PERIOD) return seconds * 1000;
+  throw new RangeError(`${name} must be from 0 to ${MAXIMUM_PERIOD} seconds.`);
 }

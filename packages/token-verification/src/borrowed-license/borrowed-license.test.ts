@@ -59,6 +59,10 @@ describe("opening", () => {
   it.each([
     { clockTolerance: 301 },
     { clockTolerance: -1 },
+    { clockTolerance: "60" as unknown as number },
+    { clockTolerance: null as unknown as number },
+    { gracePeriod: 3_155_760_001 },
+    { gracePeriod: 1e13 },
     { gracePeriod: -1 },
     { gracePeriod: Number.NaN },
     { leadTimes: [-1] },
@@ -84,6 +88,12 @@ describe("opening", () => {
       "a path as state",
       "state must be a StoredText, such as textFile(path) of the entry point ./node.",
       { state: "license.state" },
+    ],
+    [
+      "a misspelled option",
+      "There is no option graceperiod. There are nodeId, allowUnbound, ignoreNode, licenseArn, issuer, entitlements, " +
+        "token, file, keys, state, missingState, stateSecret, gracePeriod, leadTimes, clockTolerance, now, monotonicNow.",
+      { graceperiod: 60 },
     ],
     ["a misspelled policy", 'missingState must be "first-use" or "refuse".', { missingState: "refused" }],
     ["a secret that is no string", "stateSecret must be a string.", { stateSecret: null }],
@@ -264,6 +274,17 @@ describe("events", () => {
     expect(closed).not.toHaveBeenCalled();
     expect(vi.getTimerCount()).toBe(0);
     expect(license.status).toBe("expired");
+  });
+
+  it("are refused where there are none of that name, and where nobody could be told", async () => {
+    const license = await new Machine().open();
+    expect(() => license.on("expire" as "expired", () => undefined)).toThrow(
+      new TypeError("There is no event expire among expiring, grace, expired, clock-rolled-back, state-not-saved."),
+    );
+    expect(() => license.on("toString" as "expired", () => undefined)).toThrow(TypeError);
+    expect(() => license.on("expired", undefined as unknown as () => void)).toThrow(
+      new TypeError("The listener of expired must be a function."),
+    );
   });
 
   it("can be closed from a listener", async () => {

@@ -169,7 +169,11 @@ export class BorrowedLicense {
     throw new BorrowTokenEntitlementMissingError(name, `The license does not grant ${what}. Borrow it as well.`);
   }
 
-  /** Adds a listener of an event and answers what removes it. The first events come after `open` has answered. */
+  /**
+   * Adds a listener of an event and answers what removes it. The first events come after `open` has answered.
+   *
+   * @throws TypeError when there is no such event, or the listener is no function
+   */
   on<Name extends keyof BorrowedLicenseEvents>(name: Name, listener: BorrowedLicenseListener<Name>): () => void {
     return this.#events.on(name, listener);
   }

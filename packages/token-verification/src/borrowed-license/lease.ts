@@ -53,17 +53,12 @@ export async function openLease(token: string, terms: LeaseTerms, wallTime: numb
   };
 }
 
-/** Says what is worse about a lease than about the one that it shall replace, or nothing. */
+/** The error where a lease is worse than the one that it shall replace, or nothing. */
 export function worseThan(present: Lease, { claims, end }: Lease): BorrowTokenWorseLeaseError | undefined {
-  const remedy = "The present lease stays. Check the license and the client's endpoint.";
-  if (end < present.end) {
-    const ends = `${claims.expiration.toISOString()}, before the present one`;
-    return new BorrowTokenWorseLeaseError(`The new lease ends at ${ends}. ${remedy}`);
-  }
   const missing = missingEntitlement(claims, present.claims.entitlementsAllowed);
-  if (missing === undefined) return undefined;
-  const name = JSON.stringify(missing.Name);
-  return new BorrowTokenWorseLeaseError(`The new lease does not grant as much of ${name} as before. ${remedy}`);
+  if (end >= present.end && missing === undefined) return undefined;
+  const problem = missing === undefined ? "ends earlier" : `grants less of ${JSON.stringify(missing.Name)}`;
+  return new BorrowTokenWorseLeaseError(`The new lease ${problem} than the present one, which stays.`);
 }
 
 /** Renewal asks for what the claims say, so what was verified must not be changed by whoever reads it. */

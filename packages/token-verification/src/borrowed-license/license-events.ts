@@ -16,14 +16,29 @@ export type BorrowedLicenseListener<Name extends keyof BorrowedLicenseEvents> = 
   event: BorrowedLicenseEvents[Name],
 ) => void;
 
+/** The names of all events. */
+const EVENTS = [
+  "expiring",
+  "grace",
+  "expired",
+  "clock-rolled-back",
+  "state-not-saved",
+] as const satisfies (keyof BorrowedLicenseEvents)[];
+
 /** The listeners of one license. */
 export class LicenseEvents {
-  readonly #listeners = new Map<keyof BorrowedLicenseEvents, Set<(event: never) => void>>();
+  readonly #listeners = new Map(EVENTS.map((name) => [name, new Set<(event: never) => void>()]));
 
-  /** Adds a listener and answers what removes it. */
+  /**
+   * Adds a listener and answers what removes it.
+   *
+   * @throws TypeError when there is no such event, or the listener is no function
+   */
   on<Name extends keyof BorrowedLicenseEvents>(name: Name, listener: BorrowedLicenseListener<Name>): () => void {
-    const listeners = this.#listeners.get(name) ?? new Set();
-    this.#listeners.set(name, listeners.add(listener));
+    const listeners = this.#listeners.get(name);
+    if (listeners === undefined) throw new TypeError(`There is no event ${name} among ${EVENTS.join(", ")}.`);
+    if (typeof listener !== "function") throw new TypeError(`The listener of ${name} must be a function.`);
+    listeners.add(listener);
     return () => listeners.delete(listener);
   }
 

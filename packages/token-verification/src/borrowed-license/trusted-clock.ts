@@ -3,9 +3,9 @@ import { timeOf } from "../claims/check-time.js";
 /** The clocks of a machine, both in milliseconds. */
 export interface ClockSources {
   /** The time since 1970-01-01T00:00:00Z. Whoever uses the machine can set it. */
-  wallTime(): number;
+  readonly wallTime: () => number;
   /** The time since any moment. Nobody can set it; where the machine sleeps it may stand still. */
-  monotonicTime(): number;
+  readonly monotonicTime: () => number;
 }
 
 /** What both clocks say at one moment. */
@@ -45,7 +45,8 @@ const MONOTONIC_RATE = 0.999;
  * much time has passed at least; across processes, the latest time that was seen does.
  */
 export class TrustedClock {
-  readonly #sources: ClockSources;
+  readonly #wallTime: () => number;
+  readonly #monotonicTime: () => number;
   readonly #tolerance: number;
   #anchorTime: number;
   #anchorMonotonic: number;
@@ -57,7 +58,8 @@ export class TrustedClock {
    * @param firstLook what the clocks said a while ago: what both looks agree on is remembered
    */
   constructor(sources: ClockSources, seenTime: number, tolerance: number, firstLook: ClockLook) {
-    this.#sources = sources;
+    this.#wallTime = guarded(sources.wallTime);
+    this.#monotonicTime = guarded(sources.monotonicTime);
     this.#tolerance = tolerance;
     const monotonicTime = this.#monotonicTime();
     this.#anchorMonotonic = Number.isNaN(monotonicTime) ? firstLook.monotonicTime : monotonicTime;
@@ -107,22 +109,17 @@ export class TrustedClock {
     this.#anchorMonotonic = monotonicTime;
     this.#anchorTime = time;
   }
+}
 
-  #wallTime(): number {
+/** Reads a clock, and answers no number where it cannot be read. */
+function guarded(read: () => number): () => number {
+  return () => {
     try {
-      return this.#sources.wallTime();
+      return read();
     } catch {
       return Number.NaN;
     }
-  }
-
-  #monotonicTime(): number {
-    try {
-      return this.#sources.monotonicTime();
-    } catch {
-      return Number.NaN;
-    }
-  }
+  };
 }
 
 /** The later of two times, or the known one where the other could not be read. */

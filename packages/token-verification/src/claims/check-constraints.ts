@@ -20,7 +20,7 @@ export function checkSize(claim: ClaimValue, size: number, bounds: Bounds): void
   if (!within(size, bounds)) throw invalidClaim(claim.path, `a collection of ${boundsText(bounds)} elements`);
 }
 
-/** Checks the value of a number. */
+/** Checks the value of a number. Called by what is generated for models in which a claim has the trait `range`. */
 export function checkRange(claim: ClaimValue, value: number, bounds: Bounds): void {
   if (!within(value, bounds)) throw invalidClaim(claim.path, `a number that is ${boundsText(bounds)}`);
 }
@@ -48,7 +48,10 @@ export function checkEnum<Value extends string>(
   return text as Value;
 }
 
-/** Checks that no element of a list occurs twice. Elements are equal when their JSON is, whatever its members' order. */
+/**
+ * Checks that no element of a list occurs twice. Elements are equal when their JSON is, whatever its members' order.
+ * Called by what is generated for models in which a claim has the trait `uniqueItems`.
+ */
 export function checkUniqueItems(claim: ClaimValue, items: readonly unknown[]): void {
   const texts = items.map((item) => JSON.stringify(item, sortedMembers));
   if (new Set(texts).size !== texts.length) throw invalidClaim(claim.path, "a list without duplicates");

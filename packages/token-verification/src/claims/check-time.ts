@@ -6,7 +6,7 @@ export const MAXIMUM_CLOCK_TOLERANCE_SECONDS = 300;
 
 /** Answers a tolerance in milliseconds, or throws that it is out of range. */
 export function toleranceMilliseconds(name: string, seconds: number): number {
-  if (seconds >= 0 && seconds <= MAXIMUM_CLOCK_TOLERANCE_SECONDS) return seconds * 1000;
+  if (typeof seconds === "number" && seconds >= 0 && seconds <= MAXIMUM_CLOCK_TOLERANCE_SECONDS) return seconds * 1000;
   throw new RangeError(`${name} must be from 0 to ${MAXIMUM_CLOCK_TOLERANCE_SECONDS} seconds.`);
 }
 

@@ -7,7 +7,7 @@ export function readList<Value>(claim: ClaimValue, read: ReadClaim<Value>): read
   return value.map((element: unknown, index) => read(new InnerClaim(claim, index, element)));
 }
 
-/** Reads each name and value of an object. */
+/** Reads each name and value of an object. Called by what is generated for models in which a claim has such a map. */
 export function readMap<Value>(
   claim: ClaimValue,
   readKey: ReadClaim<string>,

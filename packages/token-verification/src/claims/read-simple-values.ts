@@ -6,6 +6,7 @@ export function readString(claim: ClaimValue): string {
   return value;
 }
 
+/** A boolean. Called by what is generated for models in which a claim has one. */
 export function readBoolean(claim: ClaimValue): boolean {
   const { value } = claim;
   if (typeof value !== "boolean") throw invalidClaim(claim.path, "true or false");
@@ -19,7 +20,7 @@ export function readNumber(claim: ClaimValue): number {
   return value;
 }
 
-/** A whole number that JavaScript holds exactly. */
+/** A whole number that JavaScript holds exactly. Called by what is generated for models in which a claim has one. */
 export function readWholeNumber(claim: ClaimValue): number {
   const { value } = claim;
   if (typeof value !== "number" || !Number.isSafeInteger(value)) throw invalidClaim(claim.path, "a whole number");

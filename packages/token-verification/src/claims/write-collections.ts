@@ -1,6 +1,9 @@
 import { invalidClaim, memberPath } from "./claim-value.js";
 
-/** Writes a value with a function, or nothing where there is none. */
+/**
+ * Writes a value with a function, or nothing where there is none. Called by what is generated for models in which a
+ * claim has a structure as member.
+ */
 export function writeStructure<Value>(
   value: Value | undefined,
   path: string,
@@ -20,7 +23,7 @@ export function writeList<Value>(
   return values.map((value: Value, index) => writeElement(value, `${path}[${index}]`, write));
 }
 
-/** Writes a map, each of its values with a function. */
+/** Writes a map, each value with a function. Called by what is generated for models in which a claim has such a map. */
 export function writeMap<Value>(
   values: Readonly<Record<string, Value>> | undefined,
   path: string,

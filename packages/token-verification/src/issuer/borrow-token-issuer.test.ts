@@ -347,7 +347,7 @@ describe("generateSigningKey", () => {
     expect(createPublicKey(publicKeyPem).asymmetricKeyDetails?.modulusLength).toBe(2048);
   });
 
-  it.each([1024, 2047, 8193, Number.NaN])("refuses a length of %s", async (modulusLength) => {
+  it.each([1024, 2047, 2048.5, 8193, Number.NaN])("refuses a length of %s", async (modulusLength) => {
     await expect(generateSigningKey({ modulusLength })).rejects.toThrow(RangeError);
   });
 });

@@ -35,7 +35,7 @@ class KeyPair implements GeneratedSigningKey {
 /**
  * Makes a new RSA key pair with which tokens are issued.
  *
- * @throws RangeError when the length is not from 2048 to 8192
+ * @throws RangeError when the length is not a whole number from 2048 to 8192
  *
  * @example
  * const { privateKeyPem, publicKeyPem } = await generateSigningKey();
@@ -43,8 +43,16 @@ class KeyPair implements GeneratedSigningKey {
  */
 export async function generateSigningKey(options: GenerateSigningKeyOptions = {}): Promise<GeneratedSigningKey> {
   const { modulusLength = 3072 } = options;
-  if (!(modulusLength >= MINIMUM_MODULUS_LENGTH && modulusLength <= MAXIMUM_MODULUS_LENGTH)) {
-    throw new RangeError(`modulusLength must be from ${MINIMUM_MODULUS_LENGTH} to ${MAXIMUM_MODULUS_LENGTH}.`);
+  if (
+    !(
+      Number.isInteger(modulusLength) &&
+      modulusLength >= MINIMUM_MODULUS_LENGTH &&
+      modulusLength <= MAXIMUM_MODULUS_LENGTH
+    )
+  ) {
+    throw new RangeError(
+      `modulusLength must be a whole number from ${MINIMUM_MODULUS_LENGTH} to ${MAXIMUM_MODULUS_LENGTH}.`,
+    );
   }
   const { privateKey, publicKey } = await generateKeyPair(ALGORITHM, { modulusLength, extractable: true });
   return new KeyPair(await exportPKCS8(privateKey), await exportSPKI(publicKey));

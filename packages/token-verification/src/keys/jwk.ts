@@ -55,7 +55,8 @@ function checkDeclaredUse(jwk: JWK, operation: "sign" | "verify"): void {
   if (jwk.use !== undefined && jwk.use !== "sig") {
     throw unfit(`its use is ${JSON.stringify(jwk.use)}`, "Use a key for signatures");
   }
-  if (jwk.key_ops !== undefined && !jwk.key_ops.includes(operation)) {
+  const operations: unknown = jwk.key_ops;
+  if (operations !== undefined && !(Array.isArray(operations) && operations.includes(operation))) {
     throw unfit(`its key_ops do not include "${operation}"`, `Use a key that may ${operation}`);
   }
 }

@@ -1,4 +1,8 @@
-import { type BorrowTokenExpectations, checkExpectations } from "../borrow-token-expectations.js";
+import {
+  type BorrowTokenExpectations,
+  checkExpectationNames,
+  checkExpectations,
+} from "../borrow-token-expectations.js";
 import type { BorrowTokenVerifierOptions } from "../borrow-token-verifier.js";
 import { checkTime, timeOf, toleranceMilliseconds } from "../claims/check-time.js";
 import type { BorrowTokenClaims } from "../generated/index.js";
@@ -14,6 +18,7 @@ export interface SyncBorrowTokenVerifier {
    * Verifies a token and answers its claims, with the same checks and errors as the verifier that answers a promise.
    *
    * @throws AnyBorrowTokenError whose `code` says why the token does not hold
+   * @throws TypeError when there is no expectation of a name that is given
    */
   verify(token: string, expectations: BorrowTokenExpectations): BorrowTokenClaims;
 }
@@ -39,6 +44,7 @@ export function createSyncBorrowTokenVerifier(
   const readHeader = headerReader(bufferText);
   return {
     verify(token, expectations = {}) {
+      checkExpectationNames(expectations);
       const opened = openToken(token, readHeader);
       const candidates = candidateKeys(prepared, opened.kid);
       const signature = Buffer.from(opened.signature, "base64url");

@@ -5,6 +5,7 @@ import { isCryptoKey, isJwk, isNodeKeyObject } from "../keys/key-kind.js";
 import { pemBytes } from "../keys/pem.js";
 import { checkModulusLength, checkPublicNumbers, checkRsaKey, SIGNATURE_ALGORITHM, unfit } from "../keys/rsa-key.js";
 import {
+  checkSpkiEnd,
   type NamedKey,
   namesOf,
   noSpki,
@@ -64,11 +65,17 @@ function importKey(key: VerificationKey): KeyObject {
 }
 
 function importSpki(bytes: Uint8Array): KeyObject {
+  let key: KeyObject;
   try {
-    return createPublicKey({ key: Buffer.from(bytes), format: "der", type: "spki" });
+    key = createPublicKey({ key: Buffer.from(bytes), format: "der", type: "spki" });
   } catch (cause) {
     throw noSpki(cause);
   }
+  if (key.asymmetricKeyType === "rsa") {
+    checkModulusLength(key.asymmetricKeyDetails?.modulusLength ?? 0);
+    checkSpkiEnd(bytes);
+  }
+  return key;
 }
 
 function importJwk(jwk: JWK): KeyObject {

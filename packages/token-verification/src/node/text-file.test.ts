@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -35,6 +35,28 @@ it("shows readers the old text or the new one, and nothing between", async () =>
   const writes = Promise.all(Array.from({ length: 20 }, (_, index) => file.write(texts[index % 2] ?? "")));
   for (let read = 0; read < 50; read += 1) expect(texts).toContain(await file.read());
   await writes;
+  expect(await readdir(folder)).toEqual(["license.jwt"]);
+});
+
+it("replaces the file that a symbolic link leads to, and not the link, also before the file is there", async () => {
+  await mkdir(join(folder, "kept"));
+  await symlink("second", join(folder, "first"));
+  await symlink(join("kept", "license.jwt"), join(folder, "second"));
+  const file = textFile(join(folder, "first"));
+  for (const text of ["new", "newer"]) {
+    await file.write(text);
+    expect(await readFile(join(folder, "kept", "license.jwt"), "utf8")).toBe(text);
+  }
+  expect(await readlink(join(folder, "first"))).toBe("second");
+  expect(await readlink(join(folder, "second"))).toBe(join("kept", "license.jwt"));
+  expect((await readdir(folder)).sort()).toEqual(["first", "kept", "second"]);
+  expect(await readdir(join(folder, "kept"))).toEqual(["license.jwt"]);
+});
+
+it("fails where symbolic links lead nowhere", async () => {
+  const path = join(folder, "license.jwt");
+  await symlink("license.jwt", path);
+  await expect(textFile(path).write("text")).rejects.toMatchObject({ code: "ELOOP" });
   expect(await readdir(folder)).toEqual(["license.jwt"]);
 });
 

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { open, readFile, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { open, readFile, readlink, realpath, rename, rm } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { StoredText } from "../borrowed-license/stored-text.js";
 
 /**
  * A text in a file of which only its owner may read and write. A write makes another file beside it, waits until the
  * disk has it and puts it in place, so that neither a crash nor a reader meets half a text.
  *
- * @param path the file, in a folder that exists and in which the application may write
+ * @param path the file or a symbolic link to it, which stays, in a folder that exists and in which the application may write
  *
  * @example
  * const file = textFile("/var/lib/example/license.jwt");
@@ -24,17 +24,29 @@ export function textFile(path: string): StoredText {
       }
     },
     async write(text) {
-      const temporary = `${path}.${randomUUID()}.tmp`;
+      const target = await targetOf(path);
+      const temporary = `${target}.${randomUUID()}.tmp`;
       try {
         await writeDurably(temporary, text);
-        await rename(temporary, path);
+        await rename(temporary, target);
       } catch (error) {
         await rm(temporary, { force: true });
         throw error;
       }
-      await syncFolder(dirname(path));
+      await syncFolder(dirname(target));
     },
   };
+}
+
+/** The file that a path means in the end, whether it is there already or not: a symbolic link must not be replaced. */
+async function targetOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const link = await readlink(path).catch(() => undefined);
+    return link === undefined ? path : targetOf(resolve(dirname(path), link));
+  }
 }
 
 async function writeDurably(path: string, text: string): Promise<void> {
