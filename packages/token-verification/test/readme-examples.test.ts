@@ -122,7 +122,7 @@ it("holds and renews", async () => {
   });
   const { previous } = await license.renew(client); // or at once
   console.log(previous === "returned" ? "The old lease was returned." : "The old lease ends by itself.");
-  license.close();
+  await license.close();
   expect(lines).toContain("A second window may be opened.");
   expect(lines).toContainEqual(expect.stringContaining("field work"));
   expect(lines).toContain("The old lease was returned.");

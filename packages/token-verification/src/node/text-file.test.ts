@@ -53,6 +53,21 @@ it("replaces the file that a symbolic link leads to, and not the link, also befo
   expect(await readdir(join(folder, "kept"))).toEqual(["license.jwt"]);
 });
 
+it("means the same file when the process goes to another folder", async () => {
+  const before = process.cwd();
+  await mkdir(join(folder, "elsewhere"));
+  try {
+    process.chdir(folder);
+    const moved = textFile("license.jwt");
+    process.chdir(join(folder, "elsewhere"));
+    await moved.write("text");
+    expect(await moved.read()).toBe("text");
+  } finally {
+    process.chdir(before);
+  }
+  expect((await readdir(folder)).sort()).toEqual(["elsewhere", "license.jwt"]);
+});
+
 it("fails where symbolic links lead nowhere", async () => {
   const path = join(folder, "license.jwt");
   await symlink("license.jwt", path);

@@ -14,17 +14,19 @@ import type { StoredText } from "../borrowed-license/stored-text.js";
  * const state = textFile("/var/lib/example/license.state");
  */
 export function textFile(path: string): StoredText {
+  // Taken now: the process may have another working folder when the text is written.
+  const file = resolve(path);
   return {
     async read() {
       try {
-        return await readFile(path, "utf8");
+        return await readFile(file, "utf8");
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
         throw error;
       }
     },
     async write(text) {
-      const target = await targetOf(path);
+      const target = await targetOf(file);
       const temporary = `${target}.${randomUUID()}.tmp`;
       try {
         await writeDurably(temporary, text);
