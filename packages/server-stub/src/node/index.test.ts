@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, request as httpRequest, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   AccessDeniedException,
   createLicenseManagerHandler,
@@ -42,6 +42,22 @@ describe("a handler on node:http", () => {
     const response = await call(port, JSON.stringify({ LicenseArn: ARN }));
     expect(response.headers.get("content-length")).toBe("42");
     expect(await response.text()).toBe('{"License":{"LicenseName":"Größe 🚀"}}');
+  });
+
+  it("answers a test that has set fake timers", async () => {
+    const port = await listen({ getLicense: () => ({}) });
+    vi.useFakeTimers({ toFake: ["setImmediate"] });
+    try {
+      const request = httpRequest({
+        port,
+        method: "POST",
+        headers: { "x-amz-target": "AWSLicenseManager.GetLicense", "content-type": "application/x-amz-json-1.1" },
+      }).end(JSON.stringify({ LicenseArn: ARN }));
+      const [response] = await once(request, "response");
+      expect(response.statusCode).toBe(200);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("reads a body that arrives in pieces", async () => {
