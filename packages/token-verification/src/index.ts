@@ -20,6 +20,7 @@ export {
   BorrowTokenStateInvalidError,
   BorrowTokenStateMissingError,
   BorrowTokenUnboundError,
+  BorrowTokenWorseLeaseError,
   BorrowTokenWrongIssuerError,
   BorrowTokenWrongLicenseError,
   BorrowTokenWrongNodeError,

@@ -1,4 +1,5 @@
 import { expect, expectTypeOf, it } from "vitest";
+import * as errors from "../src/borrow-token-error.js";
 import * as verification from "../src/index.js";
 import * as issuer from "../src/issuer/index.js";
 import * as node from "../src/node/index.js";
@@ -30,6 +31,10 @@ it("exports what the documentation names, and nothing else", () => {
     "isBorrowTokenError",
     "keyFingerprint",
   ]);
+});
+
+it("exports every error", () => {
+  expect(verification).toMatchObject(errors);
 });
 
 it("has a class for every code", () => {
