@@ -194,6 +194,23 @@ describe("CheckoutLicense", () => {
     );
   });
 
+  it("finds no license that is deleted between the list of the product's licenses and the look at one", async () => {
+    const access: Access = {
+      async authorize({ licenseArn: LicenseArn, operation }) {
+        // The list is read by now, and the license is not: whether the caller may use it is asked in between.
+        if (operation === "CheckoutLicense" && LicenseArn !== undefined)
+          await service.call("deleteLicense", { LicenseArn, SourceVersion: "1" });
+        return { decision: "allowed" };
+      },
+    };
+    const service = await testService({ access });
+    await service.create(hourly);
+    expect(await failure(() => service.call("checkoutLicense", seats("1", "a")))).toBe(
+      `ResourceNotFoundException: There is no license with the ProductSKU "studio-2026", the KeyFingerprint ` +
+        `"${FINGERPRINT}". Give those of a license, as GetLicense shows them.`,
+    );
+  });
+
   it("redirects where another region keeps the product's licenses", async () => {
     const storage = await openSqliteStorage(":memory:");
     const europe = await testService({ storage, region: "eu-west-1" });

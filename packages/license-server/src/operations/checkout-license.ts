@@ -15,6 +15,7 @@ import { newConsumptionToken } from "../domain/identifiers.js";
 import { quoted } from "../domain/invalid-parameter.js";
 import { issuerFingerprint } from "../domain/issuer-fingerprint.js";
 import type { License } from "../domain/license.js";
+import { statusAt } from "../domain/license-status.js";
 import type { LicenseQuery, NewLease } from "../storage/licenses/license-storage.js";
 import { checkAccess, checkRate } from "./admission.js";
 import { againstLatestVersion } from "./against-latest-version.js";
@@ -136,7 +137,8 @@ async function checkOut(
   const names = requested.map(({ name }) => name);
   const { answered, inUse, license } = await storage.readForCheckout(request, arn, names, now);
   if (answered !== undefined) return storedResponse(request, answered);
-  if (license === undefined) return "superseded";
+  // It was in the list, and is gone by now. The next list is without it, as if it never had been among the candidates.
+  if (license === undefined || statusAt(license, now) === "DELETED") return "superseded";
   const decision = decideCheckout(license, input.CheckoutType, requested, inUse, now);
   if ("refusal" in decision) return decision;
   const lease: NewLease = {
