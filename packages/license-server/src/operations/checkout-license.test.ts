@@ -211,6 +211,30 @@ describe("CheckoutLicense", () => {
     );
   });
 
+  it("answers a request that the same one overtakes like that one, though the license is deleted by then", async () => {
+    const storage = await openSqliteStorage(":memory:");
+    const other = await testService({ storage });
+    const LicenseArn = await other.create({ ConsumptionConfiguration: { RenewType: "None" } });
+    const request = seats("1", "a", { CheckoutType: "PERPETUAL" });
+    let answer: unknown;
+    const overtaken: typeof storage = Object.create(storage, {
+      findAnsweredRequest: {
+        async value(...parameters: Parameters<typeof storage.findAnsweredRequest>) {
+          const before = await storage.findAnsweredRequest(...parameters);
+          if (answer !== undefined) return before;
+          answer = await other.call("checkoutLicense", request);
+          await other.call("deleteLicense", { LicenseArn, SourceVersion: "1" });
+          return before;
+        },
+      },
+      listLicenses: { value: storage.listLicenses.bind(storage) },
+      readForCheckout: { value: storage.readForCheckout.bind(storage) },
+    });
+    const { call } = await testService({ storage: overtaken });
+    expect(await call("checkoutLicense", request)).toEqual(answer);
+    expect(answer).toMatchObject({ LicenseArn });
+  });
+
   it("redirects where another region keeps the product's licenses", async () => {
     const storage = await openSqliteStorage(":memory:");
     const europe = await testService({ storage, region: "eu-west-1" });

@@ -50,8 +50,10 @@ export async function checkoutLicense(
   const request = idempotentRequest(environment.account, context.operation, input);
   const wanted = { input, query, requested, request };
   return againstLatestVersion(async () => {
+    // The list first: it is from before the same request had its effect, if there is no answer of that afterwards.
+    const candidates = await listCandidates(environment, query);
     const answered = await environment.storage.findAnsweredRequest(request);
-    if (answered === undefined) return firstGrant(environment, wanted, context);
+    if (answered === undefined) return firstGrant(environment, wanted, candidates, context);
     const response = storedResponse<CheckoutLicenseResponse>(request, answered);
     await checkAccess(environment, context, response.LicenseArn);
     return response;
@@ -71,9 +73,10 @@ function productQuery({ Beneficiary, KeyFingerprint, ProductSKU }: CheckoutLicen
 async function firstGrant(
   environment: OperationEnvironment,
   wanted: Wanted,
+  candidates: readonly License[],
   context: OperationContext,
 ): Promise<CheckoutLicenseResponse | "superseded"> {
-  const licenses = await usableLicenses(environment, wanted, context);
+  const licenses = await usableLicenses(environment, wanted, candidates, context);
   const refusals: string[] = [];
   for (const license of licenses) {
     const outcome = await checkOut(environment, wanted, license, context);
@@ -83,24 +86,30 @@ async function firstGrant(
   throw new NoEntitlementsAllowedException({ Message: noGrant(refusals) });
 }
 
+/** The product's licenses that are available. Where none is, one that is not says why. */
+async function listCandidates(
+  { clock, storage }: OperationEnvironment,
+  query: Wanted["query"],
+): Promise<readonly License[]> {
+  const page = { ...query, at: epochSeconds(clock()), limit: MAXIMUM_CANDIDATES };
+  const available = await storage.listLicenses({ ...page, status: "AVAILABLE" });
+  return available.length > 0 ? available : storage.listLicenses({ ...page, limit: 1 });
+}
+
 /** The licenses to try: those that the caller may use and that this region keeps. */
 async function usableLicenses(
   environment: OperationEnvironment,
-  { input, query }: Wanted,
+  { input }: Wanted,
+  candidates: readonly License[],
   context: OperationContext,
 ): Promise<readonly License[]> {
-  const { clock, region, storage } = environment;
-  const page = { ...query, at: epochSeconds(clock()), limit: MAXIMUM_CANDIDATES };
-  const available = await storage.listLicenses({ ...page, status: "AVAILABLE" });
-  // Where none is available, one that is not says why.
-  const found = available.length > 0 ? available : await storage.listLicenses({ ...page, limit: 1 });
-  const [first] = found;
+  const [first] = candidates;
   if (first === undefined) {
     await checkAccess(environment, context);
     throw productNotFound(input);
   }
-  const allowed = await allowedLicenses(environment, context, found);
-  const here = allowed.filter(({ terms }) => terms.homeRegion === region);
+  const allowed = await allowedLicenses(environment, context, candidates);
+  const here = allowed.filter(({ terms }) => terms.homeRegion === environment.region);
   if (here.length === 0) checkHomeRegion(environment, first);
   return here;
 }

@@ -31,6 +31,28 @@ describe("CreateLicenseVersion", () => {
     expect(await call("getLicense", { LicenseArn })).toMatchObject({ License: { Version: "3" } });
   });
 
+  it("answers a request that the same one overtakes like that one, though its source version is not the latest any more", async () => {
+    const storage = await openSqliteStorage(":memory:");
+    const other = await testService({ storage });
+    const LicenseArn = await other.create();
+    const request = nextVersion(LicenseArn, "a", { SourceVersion: "1" });
+    let answer: unknown;
+    const overtaken: typeof storage = Object.create(storage, {
+      findAnsweredRequest: {
+        async value(...parameters: Parameters<typeof storage.findAnsweredRequest>) {
+          const before = await storage.findAnsweredRequest(...parameters);
+          answer ??= await other.call("createLicenseVersion", request);
+          return before;
+        },
+      },
+      findLicense: { value: storage.findLicense.bind(storage) },
+      addLicenseVersion: { value: storage.addLicenseVersion.bind(storage) },
+    });
+    const { call } = await testService({ storage: overtaken });
+    expect(await call("createLicenseVersion", request)).toEqual(answer);
+    expect(answer).toMatchObject({ Version: "2" });
+  });
+
   it("takes licenses out of use and back into it with their status", async () => {
     const { call, create } = await testService();
     const LicenseArn = await create();

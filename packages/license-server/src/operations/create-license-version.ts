@@ -44,10 +44,12 @@ async function createVersion(
 ): Promise<CreateLicenseVersionResponse | "superseded"> {
   const { account, clock, issuer, storage } = environment;
   const request = idempotentRequest(account, context.operation, input);
+  // The license first: it is from before the same request had its effect, if there is no answer of that afterwards.
+  const found = await storage.findLicense(input.LicenseArn);
   const before = await storage.findAnsweredRequest(request);
   if (before !== undefined) return storedResponse(request, before);
   const now = epochSeconds(clock());
-  const latest = await latestLicense(environment, input, now);
+  const latest = changeableLicense(environment, input, found, now);
   if (input.SourceVersion !== undefined) checkSourceVersion(input.SourceVersion, latest);
   const terms = nextTerms(latest.terms, input, await signKeysFor(input.Issuer, issuer, latest.account));
   const license = { ...latest, version: latest.version + 1, terms };
@@ -65,12 +67,12 @@ async function createVersion(
   return added.outcome === "added" ? response : "superseded";
 }
 
-async function latestLicense(
+function changeableLicense(
   environment: OperationEnvironment,
   { HomeRegion, LicenseArn }: CreateLicenseVersionRequest,
+  license: License | undefined,
   now: number,
-): Promise<License> {
-  const license = await environment.storage.findLicense(LicenseArn);
+): License {
   const status = license && statusAt(license, now);
   if (license === undefined || status === "DELETED") {
     checkPeer(environment, LicenseArn, HomeRegion);
