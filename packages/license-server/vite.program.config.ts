@@ -10,6 +10,7 @@ export default defineConfig({
     outDir: "dist/program",
     target: "node24",
     minify: false,
+    sourcemap: true,
     license: { fileName: "third-party-licenses.md" },
     rolldownOptions: {
       input: { main: "dist/cli/main.js" },

@@ -22,6 +22,13 @@ function accepts(
 
 const always = (): boolean => true;
 
+/** Whether a request has the same entitlement twice. */
+function namesOneTwice({ input }: TamperedCall): boolean {
+  const entitlements = input["Entitlements"];
+  const names = Array.isArray(entitlements) ? entitlements.map((each: Json | null) => each?.["Name"]) : [];
+  return new Set(names).size < names.length;
+}
+
 /** Changes what an operation answers when it succeeds. */
 function answers(operation: string, change: (output: Json, call: TamperedCall) => void): Wrong {
   return () => ({
@@ -127,7 +134,7 @@ export const BROKEN_SERVERS: Readonly<Record<string, Wrong>> = {
   "protocol.no-query-error": errors((answer) => answer.headers.set("x-amzn-query-error", "Failed;Sender")),
   "protocol.modelled-errors": () => ({
     answer(answer, { operation }) {
-      const isOther = operation === "ListLicenses" && typeName(answer) === "InvalidParameterValueException";
+      const isOther = operation === "DeleteLicense" && typeName(answer) === "InvalidParameterValueException";
       if (isOther) become(answer, 400, { __type: "ResourceNotFoundException", Message: "There is none." });
     },
   }),
@@ -199,9 +206,7 @@ export const BROKEN_SERVERS: Readonly<Record<string, Wrong>> = {
     "InvalidParameterValueException",
     ({ input }) => input["LicenseName"] === "Other",
   ),
-  "license.create-duplicate-entitlement": accepts("CreateLicense", "InvalidParameterValueException", (_, message) =>
-    message.includes("again"),
-  ),
+  "license.create-duplicate-entitlement": accepts("CreateLicense", "InvalidParameterValueException", namesOneTwice),
   "license.create-validity": accepts("CreateLicense", "InvalidParameterValueException", (_, message) =>
     message.includes("not after"),
   ),
@@ -257,9 +262,7 @@ export const BROKEN_SERVERS: Readonly<Record<string, Wrong>> = {
   "borrow.count": accepts("CheckoutBorrowLicense", "InvalidParameterValueException", (call) =>
     entitlements(call).some(({ Value }) => Value === "1.5"),
   ),
-  "borrow.duplicate-entitlement": accepts("CheckoutBorrowLicense", "InvalidParameterValueException", (_, message) =>
-    message.includes("again"),
-  ),
+  "borrow.duplicate-entitlement": accepts("CheckoutBorrowLicense", "InvalidParameterValueException", namesOneTwice),
   "borrow.not-borrowable": accepts("CheckoutBorrowLicense", "NoEntitlementsAllowedException", (_, message) =>
     message.includes("has no BorrowConfiguration"),
   ),
