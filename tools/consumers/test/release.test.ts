@@ -46,7 +46,9 @@ it("writes the plan into the package's changelog", async () => {
 });
 
 it("commits, removes the plan, and tags each package that is released", async () => {
-  expect(await repository.git("tag", "--list")).toBe("license-server@0.0.1\ntoken-verification@0.1.0\n");
+  expect(await repository.git("tag", "--list")).toBe(
+    "contract-tests@0.0.1\nlicense-server@0.0.1\ntoken-verification@0.1.0\n",
+  );
   expect(await repository.git("status", "--porcelain")).toBe("");
   expect(await repository.git("ls-files", ".nx/version-plans")).toBe("");
 });
