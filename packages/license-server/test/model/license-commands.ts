@@ -4,7 +4,11 @@ import type { ServiceUnderTest } from "./service-under-test.js";
 
 /** What the model remembers, and the clock that both go by. */
 export class ModelState {
-  model: LicenseModel = EMPTY_MODEL;
+  /**
+   * Every state that the answers so far leave possible: calls at the same time can be answered alike in several orders,
+   * and only later answers tell which one it was, as whether a lease may be returned early does.
+   */
+  models: readonly [LicenseModel, ...LicenseModel[]] = [EMPTY_MODEL];
   /** Seconds since the beginning. */
   now = 0;
 }
@@ -36,18 +40,18 @@ export class CallTogether implements Command {
 
   async run(state: ModelState, real: ServiceUnderTest): Promise<void> {
     const calls = this.#calls.flatMap(({ operation: make, process, skew }) => {
-      const operation = make(state.model);
+      const operation = make(state.models[0]);
       return operation === undefined ? [] : [{ operation, process, at: state.now + skew }];
     });
     const answers = await Promise.all(calls.map((call) => real.call(call)));
     const results = calls.map(({ at, operation }, index) => ({ operation, at, answer: answers[index] as string }));
-    const after = explained(state.model, results);
-    if (after === undefined) {
+    const [first, ...others] = distinct(state.models.flatMap((model) => explanations(model, results)));
+    if (first === undefined) {
       const told = results.map(({ answer, at, operation }) => `${JSON.stringify(operation)} at ${at}: ${answer}`);
-      const alone = results.map(({ at, operation }) => step(state.model, operation, at).answer);
+      const alone = results.map(({ at, operation }) => step(state.models[0], operation, at).answer);
       throw new Error(`No order explains\n${told.join("\n")}\nAlone each would be answered ${JSON.stringify(alone)}`);
     }
-    state.model = after;
+    state.models = [first, ...others];
   }
 
   toString(): string {
@@ -63,16 +67,26 @@ interface Result {
   readonly answer: string;
 }
 
-/** What is remembered after the results in an order in which each is what it should be, if there is one. */
-function explained(model: LicenseModel, results: readonly Result[]): LicenseModel | undefined {
-  if (results.length === 0) return model;
-  for (const [index, { answer, at, operation }] of results.entries()) {
+/** What is remembered after the results in each order in which every one is what it should be. */
+function explanations(model: LicenseModel, results: readonly Result[]): readonly LicenseModel[] {
+  if (results.length === 0) return [model];
+  const after = results.flatMap(({ answer, at, operation }, index) => {
     const next = step(model, operation, at);
-    if (next.answer !== answer) continue;
-    const after = explained(next.model, results.toSpliced(index, 1));
-    if (after !== undefined) return after;
-  }
-  return undefined;
+    return next.answer === answer ? explanations(next.model, results.toSpliced(index, 1)) : [];
+  });
+  return distinct(after);
+}
+
+/** Each state once, however its maps are ordered. */
+function distinct(models: readonly LicenseModel[]): readonly LicenseModel[] {
+  return [...new Map(models.map((model) => [fingerprint(model), model])).values()];
+}
+
+function fingerprint(model: LicenseModel): string {
+  return JSON.stringify(model, (_, value: unknown) => {
+    if (value instanceof Map) return [...value].sort(([left], [right]) => (String(left) < String(right) ? -1 : 1));
+    return value instanceof Set ? [...value].sort() : value;
+  });
 }
 
 /** Time goes on, or back where a clock is set. */
@@ -102,23 +116,34 @@ export class Examine implements Command {
     return true;
   }
 
-  async run({ model, now }: ModelState, real: ServiceUnderTest): Promise<void> {
+  async run(state: ModelState, real: ServiceUnderTest): Promise<void> {
+    const { models, now } = state;
     const findings = await real.examine(now);
     if (findings.length > 0) throw new Error(`The examination finds ${JSON.stringify(findings)}`);
-    for (const [name, { versions }] of model.licenses) {
-      const [expected, found] = [
-        `${inUse(model, name, now)} in use`,
-        await real.call({ operation: { name: "usage", license: name }, process: 0, at: now }),
-      ];
-      if (found !== expected) throw new Error(`Of ${name} ${found}, and it should be ${expected}`);
-      const numbers = await real.versions(name);
-      const gapless = versions.map((_, index) => String(versions.length - index));
-      if (numbers.join() !== gapless.join())
-        throw new Error(`${name} has the versions ${numbers.join()}, and not ${gapless.join()}`);
+    // Licenses are the same in every state, what is in use of them may differ.
+    let possible: readonly LicenseModel[] = models;
+    for (const name of models[0].licenses.keys()) {
+      const used = await real.call({ operation: { name: "usage", license: name }, process: 0, at: now });
+      const numbers = (await real.versions(name)).join();
+      const fitting = possible.filter(
+        (model) => used === `${inUse(model, name, now)} in use` && numbers === gapless(model, name),
+      );
+      if (fitting.length === 0) {
+        const expected = possible.map((model) => `${inUse(model, name, now)} in use, versions ${gapless(model, name)}`);
+        throw new Error(`Of ${name} ${used}, versions ${numbers}, and it should be ${expected.join(", or ")}`);
+      }
+      possible = fitting;
     }
+    const [first, ...others] = possible;
+    if (first !== undefined) state.models = [first, ...others];
   }
 
   toString(): string {
     return "examine";
   }
+}
+
+function gapless(model: LicenseModel, name: string): string {
+  const versions = model.licenses.get(name)?.versions ?? [];
+  return versions.map((_, index) => String(versions.length - index)).join();
 }
