@@ -17,7 +17,7 @@ licenseModelContract(
     const database = join(temporaryFolder(), "licenses.sqlite");
     return [await openStorage({ database }), await openStorage({ database })];
   },
-  300,
+  100,
 );
 
 licenseModelContract(
@@ -26,5 +26,5 @@ licenseModelContract(
     const database = await cluster.createDatabase();
     return [await openStorage({ database }), await openStorage({ database })];
   },
-  300,
+  100,
 );
