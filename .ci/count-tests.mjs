@@ -3,7 +3,7 @@
 //
 // Usage: node .ci/count-tests.mjs [workspace]
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 const workspace = process.argv[2] ?? ".";
 
@@ -20,6 +20,20 @@ function failures(report) {
   return count === 0 && report.success === false ? 1 : count;
 }
 
+/** What failed, with the first line of why: the log of a long run has it far above. */
+function failedNames(report) {
+  return report.testResults.flatMap(({ assertionResults, message, name, status }) => {
+    const failed = assertionResults.filter((assertion) => assertion.status === "failed");
+    const file = relative(resolve(workspace), name);
+    if (failed.length === 0) return status === "failed" ? [`${file}: ${firstLine(message)}`] : [];
+    return failed.map(({ failureMessages, fullName }) => `${file}: ${fullName}: ${firstLine(failureMessages?.[0])}`);
+  });
+}
+
+function firstLine(text = "") {
+  return text.split("\n", 1)[0];
+}
+
 function reportOf(folder) {
   const manifest = join(workspace, folder, "package.json");
   const scripts = existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).scripts : undefined;
@@ -33,6 +47,7 @@ function reportOf(folder) {
   return {
     passed: sumOf(reports, (report) => report.numPassedTests),
     failed: sumOf(reports, failures),
+    failedNames: reports.flatMap(failedNames),
     skipped: sumOf(reports, (report) => report.numPendingTests + (report.numTodoTests ?? 0)),
   };
 }
@@ -50,6 +65,7 @@ for (const room of ["packages", "tools"]) {
     if (report === undefined) continue;
     const { failed, note, passed, skipped } = report;
     console.log(`${folder}: ${note ?? line(report)}`);
+    for (const name of report.failedNames ?? []) console.log(`  failed: ${name}`);
     sum.passed += passed;
     sum.failed += failed;
     sum.skipped += skipped;
