@@ -14,8 +14,9 @@ export default defineConfig({
     license: { fileName: "third-party-licenses.md" },
     rolldownOptions: {
       input: { main: "dist/cli/main.js" },
-      // Clients of services that few use, and a logger that starts workers from files of its own.
-      external: [/^@aws-sdk\//, /^@opentelemetry\//, "pino", "pg-native"],
+      // What few use, and a logger that starts workers from files of its own. Only what the package itself depends on
+      // can be left out: nothing else is sure to be found beside it.
+      external: ["@aws-sdk/client-kms", /^@opentelemetry\//, "pino", "pg-native"],
       output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
     },
   },

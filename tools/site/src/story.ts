@@ -113,7 +113,7 @@ export class Story {
     this.#link(join(packages, "server-stub", "node_modules", "msw"), "msw");
     this.#link(join(this.#workspace, "node_modules", "vitest"), "vitest");
     this.#link(join(this.#workspace, "node_modules", "@types", "node"), "@types/node");
-    this.#program("borrow-license", join(packages, "license-server", "dist", "cli", "main.js"));
+    this.#program("borrow-license", join(packages, "license-server", "dist", "program", "main.js"));
     this.#program("vitest", join(this.#workspace, "node_modules", "vitest", "vitest.mjs"));
   }
 

@@ -3,8 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
-
-const PROGRAM = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
+import { PROGRAM } from "../../test/installed-program.js";
 
 function accessKeys(data: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
   const [command = "", ...rest] = args;

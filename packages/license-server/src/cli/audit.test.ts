@@ -7,14 +7,12 @@ import { text } from "node:stream/consumers";
 import { pino } from "pino";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
+import { PROGRAM } from "../../test/installed-program.js";
 import { borrowSeats, createStudio } from "../../test/licenses.js";
 import { issuer } from "../../test/service.js";
 import { startLicenseServer } from "../license-server.js";
 import { openStorage } from "../storage/open-storage.js";
 import { moment } from "./moment-option.js";
-
-/** The program as it is installed. */
-const PROGRAM = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
 
 interface Ended {
   readonly status: number | null;

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { PROGRAM } from "../../test/installed-program.js";
 import { COMMANDS } from "./commands.js";
 
 const run = promisify(execFile);
@@ -10,10 +11,14 @@ const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.me
   readonly version: string;
   readonly bin: Readonly<Record<string, string>>;
 };
-const program = fileURLToPath(new URL(`../../${manifest.bin["borrow-license"]}`, import.meta.url));
-const say = async (...args: string[]): Promise<string> => (await run(process.execPath, [program, ...args])).stdout;
+const say = async (...args: string[]): Promise<string> => (await run(process.execPath, [PROGRAM, ...args])).stdout;
 
 describe("the program as it is published, one file for each command,", () => {
+  it("is what is installed", () => {
+    const folder = join(import.meta.dirname, "..", "..");
+    expect(join(folder, manifest.bin["borrow-license"] ?? "")).toBe(PROGRAM);
+  });
+
   it("knows its version", async () => {
     expect(await say("--version")).toBe(`${manifest.version}\n`);
   });

@@ -6,13 +6,11 @@ import { text } from "node:stream/consumers";
 import { generateSigningKey } from "@borrow-license/token-verification/issuer";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
-import { ARN, createStudio } from "../../test/licenses.js";
+import { PROGRAM } from "../../test/installed-program.js";
+import { ARN, borrowSeats, createStudio } from "../../test/licenses.js";
 import { issuer } from "../../test/service.js";
 import type { NewAccessKey } from "../auth/access-keys.js";
 import { startLicenseServer } from "../license-server.js";
-
-/** The program as it is installed. */
-const PROGRAM = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
 
 interface Ended {
   readonly status: number | null;
@@ -41,35 +39,45 @@ interface Lent {
   readonly lease: string;
 }
 
-/** A server with a license, of which the program has borrowed two seats. */
+/** A server with a license, of which two seats are borrowed. */
 async function lent(): Promise<Lent> {
   const server = await startLicenseServer({ issuer, dev: true });
   onTestFinished(() => server.close());
+  const Validity = { Begin: "2020-01-01T00:00:00Z", End: "2100-01-01T00:00:00Z" };
+  const { LicenseArn: arn = "" } = await call(server.url, "CreateLicense", { ...createStudio, Validity });
+  const { SignedToken = "", LicenseConsumptionToken: lease = "" } = await call(server.url, "CheckoutBorrowLicense", {
+    ...borrowSeats("2", "borrow-1", arn),
+    Entitlements: [
+      { Name: "seats", Value: "2", Unit: "Count" },
+      { Name: "export", Unit: "None" },
+    ],
+    CheckoutMetadata: [{ Name: "team", Value: "blue" }],
+  });
   const folder = temporaryFolder();
-  const endpoint = ["--endpoint", server.url];
-  const licenseFile = join(folder, "studio.json");
-  const validity = { Begin: "2020-01-01T00:00:00Z", End: "2100-01-01T00:00:00Z" };
-  const { ClientToken: _, ...license } = { ...createStudio, Validity: validity };
-  writeFileSync(licenseFile, JSON.stringify(license));
-  const created = await run(["license", "create", licenseFile, ...endpoint, "--json"]);
-  const arn = (JSON.parse(created.stdout) as { LicenseArn: string }).LicenseArn;
   const tokenFile = join(folder, "token.jwt");
   const keyFile = join(folder, "key.pem");
+  writeFileSync(tokenFile, `${SignedToken}\n`);
   writeFileSync(keyFile, await issuer.publicKeyPem());
-  const borrowed = await run([
-    ...["borrow", arn, "--entitlement", "seats=2", "--feature", "export=pdf", "--metadata", "team=blue"],
-    ...["--node-id", "workstation-7", "--out", tokenFile, "--json", ...endpoint],
-  ]);
-  expect(borrowed).toMatchObject({ status: 0, stderr: "" });
-  const lease = (JSON.parse(borrowed.stdout) as { LicenseConsumptionToken: string }).LicenseConsumptionToken;
-  return { folder, endpoint, arn, tokenFile, keyFile, lease };
+  return { folder, endpoint: ["--endpoint", server.url], arn, tokenFile, keyFile, lease };
+}
+
+async function call(url: string, operation: string, input: object): Promise<Record<string, string>> {
+  const headers = {
+    "content-type": "application/x-amz-json-1.1",
+    "x-amz-target": `AWSLicenseManager.${operation}`,
+  };
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(input) });
+  return (await response.json()) as Record<string, string>;
 }
 
 describe("borrow-license license", () => {
   it("creates what a file says, in YAML or JSON, and tells people which license that is", async () => {
     const { endpoint, folder } = await lent();
     const file = join(folder, "other.yaml");
-    writeFileSync(file, `# a license\n${JSON.stringify(createStudio)}\n`);
+    writeFileSync(file, `# a license\n${JSON.stringify({ ...createStudio, ClientToken: "create-3" })}\n`);
+    const json = join(folder, "other.json");
+    writeFileSync(json, JSON.stringify({ ...createStudio, ClientToken: "create-2" }));
+    expect(await run(["license", "create", json, "--json", ...endpoint])).toMatchObject({ status: 0, stderr: "" });
     const { status, stdout } = await run(["license", "create", file, ...endpoint]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^License +arn:aws:license-manager::\d{12}:license:l-\w+\nStatus +[A-Z_]+\nVersion +1\n$/);
@@ -101,10 +109,25 @@ describe("borrow-license license", () => {
 
 describe("borrow-license borrow", () => {
   it("writes the token for its owner alone, and leaves nothing else behind", async () => {
-    const { folder, tokenFile } = await lent();
-    expect(statSync(tokenFile).mode & 0o777).toBe(0o600);
-    expect(readFileSync(tokenFile, "utf8")).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-    expect(readdirSync(folder).sort()).toEqual(["key.pem", "studio.json", "token.jwt"]);
+    const { arn, endpoint } = await lent();
+    const folder = temporaryFolder();
+    const out = join(folder, "token.jwt");
+    const borrowed = await run([
+      ...["borrow", arn, "--entitlement", "seats=2", "--feature", "export=pdf", "--metadata", "team=blue"],
+      ...["--node-id", "workstation-7", "--out", out, "--json", ...endpoint],
+    ]);
+    expect(borrowed).toMatchObject({ status: 0, stderr: "" });
+    expect(JSON.parse(borrowed.stdout)).toMatchObject({
+      EntitlementsAllowed: [
+        { Name: "seats", Value: "2", Unit: "Count" },
+        { Name: "export", Value: "pdf", Unit: "None" },
+      ],
+      NodeId: "workstation-7",
+      CheckoutMetadata: [{ Name: "team", Value: "blue" }],
+    });
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    expect(readFileSync(out, "utf8")).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect(readdirSync(folder)).toEqual(["token.jwt"]);
   });
 
   it("replaces a file that others can read by one that they cannot", async () => {

@@ -1,9 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-
-/** The program as it is installed. */
-const PROGRAM = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
+import { PROGRAM } from "../../test/installed-program.js";
 
 function completion(...args: string[]): string {
   const { status, stdout } = spawnSync(process.execPath, [PROGRAM, "completion", ...args], { encoding: "utf8" });

@@ -4,11 +4,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
+import { PROGRAM } from "../../test/installed-program.js";
 import { ARN, NOON, studio } from "../../test/licenses.js";
 import { openSqliteStorage } from "../storage/open-storage.js";
-
-/** The program as it is installed. */
-const PROGRAM = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
 
 function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   const { status, stderr, stdout } = spawnSync(process.execPath, [PROGRAM, ...args], { encoding: "utf8" });

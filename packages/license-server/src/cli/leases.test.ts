@@ -3,12 +3,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
+import { PROGRAM } from "../../test/installed-program.js";
 import { borrowSeats, createStudio } from "../../test/licenses.js";
 import { issuer } from "../../test/service.js";
 import { type RunningLicenseServer, startLicenseServer } from "../license-server.js";
-
-/** The program as it is installed. */
-const PROGRAM = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
 
 interface Ended {
   readonly status: number | null;

@@ -1,15 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../test/folders.js";
+import { PROGRAM } from "../../test/installed-program.js";
 import { createStudio } from "../../test/licenses.js";
 import { issuer } from "../../test/service.js";
 import { startLicenseServer } from "../license-server.js";
-
-/** The program as it is installed. */
-const PROGRAM = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
 
 interface Ended {
   readonly status: number | null;

@@ -4,11 +4,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../folders.js";
+import { PROGRAM } from "../installed-program.js";
 
 const run = promisify(execFile);
-
-/** The program as it is installed. */
-const PROGRAM = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
 
 const scripts = new Map<string, string>();
 beforeAll(async () => {
