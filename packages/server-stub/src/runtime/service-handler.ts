@@ -15,9 +15,6 @@ import type { TransportRequest, TransportResponse } from "./transport.js";
 
 const CONTENT_TYPE = "application/x-amz-json-1.1";
 
-/** How many header fields every answer with an error has. */
-const OWN_HEADERS = 3;
-
 /** A service object: a function for each operation, by the operation's method name. */
 export type Implementation = object;
 
@@ -264,20 +261,38 @@ function failure(
 ): TransportResponse {
   const members = error.members as never;
   checkStatus(error.statusCode);
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(error.headers)) headers[name.toLowerCase()] = value;
-  const modelled = definition?.writeHeaders?.(members);
-  if (modelled !== undefined) {
-    for (const [name, value] of Object.entries(modelled)) if (value !== undefined) headers[name] = value;
-  }
-  headers["content-type"] = CONTENT_TYPE;
-  headers["x-amzn-requestid"] = requestId;
-  headers["x-amzn-errortype"] = error.name;
+  const own = ownHeaders(error.headers, definition?.writeHeaders?.(members));
+  const headers: Record<string, string> = {
+    ...own,
+    "content-type": CONTENT_TYPE,
+    "x-amzn-requestid": requestId,
+    "x-amzn-errortype": error.name,
+  };
   // The names of the model's errors can be sent, and most of them send nothing else of their own.
-  if (definition === undefined || Object.keys(headers).length > OWN_HEADERS) checkHeaderFields(headers);
+  if (definition === undefined || own !== undefined) checkHeaderFields(headers);
   const writer = new OutputWriter();
   const written = definition === undefined ? error.members : definition.writeMembers(members, writer);
   return { status: error.statusCode, headers, body: writer.text({ __type: error.name, ...written }) };
+}
+
+/** Header fields that an error sends beside those of every error, where there are any. */
+function ownHeaders(
+  given: Readonly<Record<string, string>>,
+  modelled: Readonly<Record<string, string | undefined>> | undefined,
+): Record<string, string> | undefined {
+  let own: Record<string, string> | undefined;
+  for (const name in given) {
+    if (!Object.hasOwn(given, name)) continue;
+    own ??= {};
+    own[name.toLowerCase()] = given[name] as string;
+  }
+  for (const name in modelled) {
+    const value = modelled[name];
+    if (value === undefined) continue;
+    own ??= {};
+    own[name] = value;
+  }
+  return own;
 }
 
 function methodOf(implementation: Implementation, name: string): Method | undefined {

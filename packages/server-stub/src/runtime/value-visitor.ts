@@ -69,12 +69,9 @@ export abstract class ValueVisitor {
   }
 }
 
-/** What has to be escaped in a part of a JSON pointer (RFC 6901 section 3). Most keys have nothing of it. */
-const ESCAPED = /[~/]/;
-
-/** A key as a part of a JSON pointer. */
+/** A key as a part of a JSON pointer (RFC 6901 section 3). Most have nothing that has to be escaped. */
 function pointerPart(key: Key): Key {
   if (typeof key === "number") return key;
   const part = key.length <= MAX_KEY_LENGTH ? key : `${key.slice(0, MAX_KEY_LENGTH)}…`;
-  return ESCAPED.test(part) ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part;
+  return part.includes("~") || part.includes("/") ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part;
 }
