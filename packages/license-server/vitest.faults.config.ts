@@ -6,9 +6,6 @@ export default defineConfig({
   test: {
     ...workspace.test,
     include: ["test/faults/**/*.faults.ts"],
-    // On PostgreSQL its last whole run failed, and nobody has found out why yet. Run it with FAULTS_OF_DISKS=1, and take it out of here
-    // with the first run in which it passes.
-    exclude: process.env["FAULTS_OF_DISKS"] === undefined ? ["test/faults/disk-full.faults.ts"] : [],
     outputFile: { json: "test-results/faults.json" },
     // Each has a load of its own, which takes all that there is.
     fileParallelism: false,

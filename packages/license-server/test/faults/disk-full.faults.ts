@@ -72,9 +72,10 @@ async function fillUnderLoad(fleet: ServerFleet, disk: SmallDisk): Promise<void>
   for (const _round of [1, 2, 3]) {
     load.start();
     disk.fill();
-    await expect.poll(borrow, { timeout: 60_000, interval: 0 }).not.toBe("done");
-    // Modelled, with nothing of the inside.
-    expect(await borrow()).toMatch(/^ServerInternalException: Internal error/);
+    let answer = "done";
+    while (answer === "done") answer = await borrow();
+    // Modelled, with nothing of the inside. The next one may find room again: databases tidy up within their files.
+    expect(answer).toMatch(/^ServerInternalException: Internal error/);
     expect((await client.send(new GetLicenseCommand({ LicenseArn }))).License?.Status).toBe("AVAILABLE");
     expect((await fetch(new URL("/healthz", fleet.servers()[0]?.url))).status).toBe(200);
     disk.empty();
