@@ -11,6 +11,7 @@ const UNBOUND: BorrowTokenClaims = {
     { Name: "edition", Value: "professional", Unit: "None" },
     { Name: "storage", Value: "about ten", Unit: "Gigabytes" },
     { Name: "traffic", Value: "9007199254740993", Unit: "Bytes" },
+    { Name: "pages", Value: "100", Unit: "Count" },
   ],
   issuedAt: new Date("2026-03-01T10:00:00Z"),
   expiration: new Date("2026-03-02T10:00:00Z"),
@@ -53,6 +54,12 @@ describe("node", () => {
       'The token is bound to the node "workstation-7", not to "workstation-8". Borrow for this node.',
     );
   });
+
+  it("says that no node was expected", () => {
+    expect(() => checkExpectations(BOUND, {})).toThrow(
+      'The token is bound to the node "workstation-7" and no nodeId was expected. Give the nodeId of this node.',
+    );
+  });
 });
 
 describe("license and issuer", () => {
@@ -68,6 +75,16 @@ describe("license and issuer", () => {
   ])("judges %s", (_, claims, expectations, code) => {
     expect(codeOf(claims, { nodeId, ...expectations })).toBe(code);
   });
+
+  it("are named, or said to be absent", () => {
+    const expectations = { nodeId, issuer: "Other Vendor" };
+    expect(() => checkExpectations(issued, expectations)).toThrow(
+      'The token is of the issuer "Example Vendor", and "Other Vendor" is expected.',
+    );
+    expect(() => checkExpectations(BOUND, expectations)).toThrow(
+      'The token names no issuer, and "Other Vendor" is expected.',
+    );
+  });
 });
 
 describe("entitlements", () => {
@@ -80,6 +97,7 @@ describe("entitlements", () => {
       { Name: "seats", Value: "10", Unit: "Count" },
       "entitlement-missing",
     ],
+    ["fewer than granted, where text would sort behind it", { Name: "pages", Value: "20", Unit: "Count" }, "accepted"],
     ["any number", { Name: "seats", Unit: "Count" }, "accepted"],
     ["no whole number", { Name: "seats", Value: "1.5", Unit: "Count" }, "entitlement-missing"],
     ["another unit", { Name: "seats", Value: "1", Unit: "Percent" }, "entitlement-missing"],
@@ -113,5 +131,11 @@ describe("entitlements", () => {
         message: 'The token does not grant "seats" in the unit Count with "3". Borrow it as well.',
       }),
     );
+  });
+
+  it("names a missing entitlement of which any amount would do", () => {
+    expect(() =>
+      checkExpectations(UNBOUND, { ignoreNode: true, entitlements: [{ Name: "scan", Unit: "None" }] }),
+    ).toThrow('The token does not grant "scan" in the unit None. Borrow it as well.');
   });
 });

@@ -272,6 +272,17 @@ describe("signature", () => {
     await expect(verifyWithoutAny(without(CLOUD_PAYLOAD, "nodeId"))).rejects.toMatchObject({ code: "unbound" });
   });
 
+  it("accepts a token that any of the keys has signed, be it the first or the last", async () => {
+    const other = rsaKeys();
+    const token = signedToken(privateKey, CLOUD_PAYLOAD);
+    for (const keys of [
+      [publicKey, other.publicKey],
+      [other.publicKey, publicKey],
+    ]) {
+      await expect(verifyBorrowToken(token, keys, expectations, { now: () => NOW })).resolves.toBeDefined();
+    }
+  });
+
   it("verifies many tokens with keys that were prepared once", async () => {
     const verifier = await createBorrowTokenVerifier(publicKey, { now: () => NOW });
     const tokens = [signedToken(privateKey, CLOUD_PAYLOAD), signedToken(privateKey, FULL_PAYLOAD)];

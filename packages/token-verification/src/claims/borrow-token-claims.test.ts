@@ -97,7 +97,6 @@ describe("constraints of the model", () => {
   it.each([
     ["an ARN of another form", "licenseArn", "l-1", "licenseArn"],
     ["an ARN with a line break behind", "licenseArn", `${CLOUD_PAYLOAD.licenseArn}\n`, "licenseArn"],
-    ["an ARN that is too long", "licenseArn", `arn:aws:a:b:c:${"d".repeat(2040)}`, "licenseArn"],
     ["an empty identity", "licenseConsumptionToken", "", "licenseConsumptionToken"],
     ["no entitlement", "entitlementsAllowed", [], "entitlementsAllowed"],
     [
@@ -127,6 +126,49 @@ describe("constraints of the model", () => {
   });
 });
 
+describe("ARNs", () => {
+  it.each([
+    ["with nothing that may be left out", "arn:aws:s:::r"],
+    ["of another partition", "arn:aws-us-gov:s:::r"],
+    ["of a partition with a capital", "arn:awsX:s:::r"],
+    ["with every character of a service", "arn:aws:Az09_/.-:::r"],
+    ["with every character of a region", "arn:aws:s:_/.-Az09::r"],
+    ["with every character of an account", "arn:aws:s::_/.-Az09:r"],
+    ["with every character of a resource", "arn:aws:s:::Az09:_/+=,@.-"],
+    ["with the longest parts", `arn:aws:${"s".repeat(63)}:${"r".repeat(63)}:${"a".repeat(63)}:${"x".repeat(1024)}`],
+    ["of 2,048 characters", `arn:aws${"-".repeat(2034)}:s:::rr`],
+  ])("are accepted %s", (_, licenseArn) => {
+    expect(read({ ...CLOUD_PAYLOAD, licenseArn }).licenseArn).toBe(licenseArn);
+  });
+
+  it.each([
+    ["with something before them", " arn:aws:s:::r"],
+    ["with something behind them", "arn:aws:s:::r "],
+    ["of no partition of AWS", "arn:aw:s:::r"],
+    ["of a partition with a digit", "arn:aws1:s:::r"],
+    ["of a partition with a dot", "arn:aws.:s:::r"],
+    ["without a service", "arn:aws::::r"],
+    ["whose service begins with a mark", "arn:aws:-s:::r"],
+    ["whose service has another mark", "arn:aws:s+:::r"],
+    ["whose service is too long", `arn:aws:${"s".repeat(64)}:::r`],
+    ["whose region has another mark", "arn:aws:s:+::r"],
+    ["whose region is too long", `arn:aws:s:${"r".repeat(64)}::r`],
+    ["whose account has another mark", "arn:aws:s::+:r"],
+    ["whose account is too long", `arn:aws:s::${"a".repeat(64)}:r`],
+    ["without a resource", "arn:aws:s:::"],
+    ["whose resource begins with a mark", "arn:aws:s:::-r"],
+    ["whose resource has another mark", "arn:aws:s:::r*"],
+    ["whose resource is too long", `arn:aws:s:::${"r".repeat(1025)}`],
+    ["with a part less", "arn:aws:s::r"],
+    ["of 2,049 characters", `arn:aws${"-".repeat(2035)}:s:::rr`],
+    ["that are empty", ""],
+  ])("are refused %s", (_, licenseArn) => {
+    expect(() => read({ ...CLOUD_PAYLOAD, licenseArn })).toThrow(
+      expect.objectContaining({ code: "claim-invalid", claim: "licenseArn" }),
+    );
+  });
+});
+
 describe("dates", () => {
   it.each([
     ["2026-03-02T10:00:00", "2026-03-02T10:00:00.000Z"],
@@ -134,6 +176,18 @@ describe("dates", () => {
     ["2028-02-29T23:59:59", "2028-02-29T23:59:59.000Z"],
     ["2000-02-29T00:00:00", "2000-02-29T00:00:00.000Z"],
     ["9999-12-31T23:59:59", "9999-12-31T23:59:59.000Z"],
+    ["0099-01-31T01:02:03", "0099-01-31T01:02:03.000Z"],
+    ["0000-02-29T00:00:00", "0000-02-29T00:00:00.000Z"],
+    ["1600-03-31T00:00:00", "1600-03-31T00:00:00.000Z"],
+    ["2026-04-30T00:00:00", "2026-04-30T00:00:00.000Z"],
+    ["2026-05-31T00:00:00", "2026-05-31T00:00:00.000Z"],
+    ["2026-06-30T00:00:00", "2026-06-30T00:00:00.000Z"],
+    ["2026-07-31T00:00:00", "2026-07-31T00:00:00.000Z"],
+    ["2026-08-31T00:00:00", "2026-08-31T00:00:00.000Z"],
+    ["2026-09-30T00:00:00", "2026-09-30T00:00:00.000Z"],
+    ["2026-10-31T00:00:00", "2026-10-31T00:00:00.000Z"],
+    ["2026-11-30T00:00:00", "2026-11-30T00:00:00.000Z"],
+    ["2026-12-31T00:00:00", "2026-12-31T00:00:00.000Z"],
   ])("reads %s as UTC", (text, expected) => {
     expect(read({ ...CLOUD_PAYLOAD, expiration: text }).expiration.toISOString()).toBe(expected);
   });
@@ -144,7 +198,17 @@ describe("dates", () => {
     "2100-02-29T10:00:00",
     "2028-02-30T10:00:00",
     "2028-04-31T10:00:00",
+    "2026-01-32T10:00:00",
+    "2026-03-32T10:00:00",
     "2026-04-31T10:00:00",
+    "2026-05-32T10:00:00",
+    "2026-06-31T10:00:00",
+    "2026-07-32T10:00:00",
+    "2026-08-32T10:00:00",
+    "2026-09-31T10:00:00",
+    "2026-10-32T10:00:00",
+    "2026-11-31T10:00:00",
+    "2026-12-32T10:00:00",
     "2026-13-01T10:00:00",
     "2026-00-01T10:00:00",
     "2026-01-00T10:00:00",
