@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type MachineReaders, machineNodeId } from "./machine-node-id.js";
 
 const ID = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
@@ -97,6 +100,43 @@ describe("no id", () => {
     await expect(idOf(readers)).rejects.toMatchObject({
       code: "node-unknown",
       message: expect.stringMatching(/^This machine has no id of its own: .*Have the deployment give the nodeId/),
+    });
+  });
+});
+
+describe("this machine", () => {
+  const folders: string[] = [];
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    vi.resetModules();
+    await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
+  });
+
+  /** The id where this machine says that it is a Windows whose `reg.exe` is that script. */
+  async function idByProgram(script: string): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), "machine-node-id-"));
+    folders.push(folder);
+    const root = join(folder, "Windows");
+    const program = `${root}\\System32\\reg.exe`;
+    await writeFile(program, `#!/bin/sh\n${script}\n`);
+    await chmod(program, 0o700);
+    vi.stubEnv("SystemRoot", root);
+    vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+    vi.resetModules();
+    const { machineNodeId: idOfThisMachine } = await import("./machine-node-id.js");
+    return idOfThisMachine({ application: "com.example.editor" });
+  }
+
+  it("is asked by running the program, with what the program prints as answer", async () => {
+    const id = await idByProgram('echo "    MachineGuid    REG_SZ    0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0"');
+    expect(id).toBe("39756471359aaeaa07412a80c241d66942572ac7362a9f7d3ee5ab35474695d9");
+  });
+
+  it("has no id where the program fails, whatever it has printed", async () => {
+    const failing = 'echo "    MachineGuid    REG_SZ    0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0"; exit 1';
+    await expect(idByProgram(failing)).rejects.toMatchObject({
+      code: "node-unknown",
+      cause: expect.objectContaining({ code: 1 }),
     });
   });
 });

@@ -1,4 +1,17 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  type FileHandle,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -90,10 +103,36 @@ it("fails where the file is there and cannot be read", async () => {
   expect(await readdir(join(folder, ".."))).not.toContainEqual(expect.stringContaining(`${folder}.`));
 });
 
+/** Tells, of each wait for the disk, what was waited for and what the folder had in it. */
+async function watchSyncs() {
+  const handle = await open(folder, "r");
+  const prototype: FileHandle = Object.getPrototypeOf(handle);
+  await handle.close();
+  const sync = prototype.sync;
+  const syncs: { handle: FileHandle; isFolder: boolean; names: readonly string[] }[] = [];
+  vi.spyOn(prototype, "sync").mockImplementation(async function (this: FileHandle) {
+    const names = (await readdir(folder)).map((name) => name.replace(/[0-9a-f-]{36}/, "random"));
+    syncs.push({ handle: this, isFolder: (await this.stat()).isDirectory(), names });
+    await sync.call(this);
+  });
+  return syncs;
+}
+
+it("waits until the disk has the text, and then its name, and leaves nothing open", async () => {
+  const syncs = await watchSyncs();
+  await textFile(join(folder, "license.jwt")).write("text");
+  expect(syncs).toMatchObject([
+    { isFolder: false, names: ["license.jwt.random.tmp"], handle: { fd: -1 } },
+    { isFolder: true, names: ["license.jwt"], handle: { fd: -1 } },
+  ]);
+});
+
 it("does not open folders on Windows", async () => {
+  const syncs = await watchSyncs();
   const platform = vi.spyOn(process, "platform", "get").mockReturnValue("win32");
   const file = textFile(join(folder, "license.jwt"));
   await file.write("text");
   expect(platform).toHaveBeenCalled();
+  expect(syncs).toMatchObject([{ isFolder: false }]);
   expect(await file.read()).toBe("text");
 });

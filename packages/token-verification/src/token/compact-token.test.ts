@@ -85,6 +85,12 @@ it.each([" TOKEN", "TOKEN\n", "\r\nTOKEN\r\n"])("says that white space is around
   );
 });
 
+it("says of anything else that it is not three parts", () => {
+  expect(() => parseCompactToken(`${HEADER}.AAAA`)).toThrow(
+    "The token is not three parts in base64url with dots between them. Use the token exactly as it was issued.",
+  );
+});
+
 it.each([undefined, null, 7, {}, ["a.b.c"], { protected: HEADER, payload: "AAAA", signature: "AAAA" }])(
   "refuses %s, which is no string",
   (value) => {
