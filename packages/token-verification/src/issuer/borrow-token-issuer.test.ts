@@ -4,7 +4,7 @@ import { PassThrough } from "node:stream";
 import { inspect } from "node:util";
 import { serialize } from "node:v8";
 import { calculateJwkThumbprint, decodeProtectedHeader, type JWK, jwtVerify } from "jose";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { rsaKeys } from "../../test/tokens.js";
 import { verifyBorrowToken } from "../borrow-token-verifier.js";
 import type { BorrowTokenClaims } from "../generated/index.js";
@@ -315,6 +315,19 @@ describe("private keys", () => {
       expect(text).not.toContain("PRIVATE");
     }
     expect(JSON.parse(JSON.stringify(pair))).toEqual({ publicKeyPem: pair.publicKeyPem });
+  });
+
+  it.each<[string, SigningKey]>([
+    ["PKCS #8 in PEM", pem],
+    ["a JWK", privateJwk],
+    ["Node's KeyObject", privateKey],
+  ])("cannot be exported again once they were given as %s", async (_, key) => {
+    const sign = vi.spyOn(crypto.subtle, "sign");
+    const made = await createBorrowTokenIssuer({ key });
+    await made.issue(CLAIMS);
+    const keys = sign.mock.calls.map(([, signingKey]) => signingKey);
+    expect(keys.length).toBeGreaterThan(0);
+    for (const signingKey of keys) expect(signingKey).toMatchObject({ type: "private", extractable: false });
   });
 
   it.each<[string, unknown]>([

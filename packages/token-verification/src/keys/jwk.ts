@@ -71,10 +71,9 @@ function checkNumbers(jwk: JWK, names: readonly (keyof JWK)[]): void {
 }
 
 async function importJwk(jwk: object, use: "sign" | "verify"): Promise<CryptoKey> {
-  const members = Object.entries(jwk).filter(([, value]) => value !== undefined);
   let key: CryptoKey;
   try {
-    key = await crypto.subtle.importKey("jwk", Object.fromEntries(members), IMPORT_ALGORITHM, use === "verify", [use]);
+    key = await crypto.subtle.importKey("jwk", jwk, IMPORT_ALGORITHM, use === "verify", [use]);
   } catch (cause) {
     throw unsoundJwk(cause);
   }

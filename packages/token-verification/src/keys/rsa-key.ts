@@ -70,8 +70,8 @@ export function checkPublicNumbers({ n = "", e = "" }: JWK): void {
  * verifying slow, and nobody uses them.
  */
 function checkExponent(bytes: Uint8Array): void {
-  const first = bytes.findIndex((byte) => byte !== 0);
-  const exponent = first < 0 ? [] : [...bytes.subarray(first)];
+  // Where all are zeros, the last of them is left.
+  const exponent = bytes.subarray(bytes.findIndex((byte) => byte !== 0));
   const last = exponent.at(-1) ?? 0;
   if (last % 2 === 1 && (exponent.length > 1 || last >= 3) && exponent.length <= 8) return;
   throw unfit("its public exponent is unsafe", "Use an RSA key with 65537");

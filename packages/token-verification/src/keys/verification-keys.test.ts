@@ -1,6 +1,6 @@
 import { createPublicKey, createSecretKey, generateKeyPairSync, KeyObject } from "node:crypto";
 import { calculateJwkThumbprint, type JWK } from "jose";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { verifyBorrowToken } from "../../test/both-verifiers.js";
 import { CLOUD_PAYLOAD, NOW, rsaKeys, signedToken } from "../../test/tokens.js";
 import { createBorrowTokenVerifier, verifyBorrowToken as verifyPortably } from "../borrow-token-verifier.js";
@@ -36,6 +36,22 @@ function evenModulus({ n = "" }: JWK): string {
 
 function paddedModulus(key: KeyObject): string {
   return Buffer.concat([Buffer.alloc(128), Buffer.from(jwkOf(key).n ?? "", "base64url")]).toString("base64url");
+}
+
+function importPkcs8() {
+  const bytes = privateKey.export({ type: "pkcs8", format: "der" });
+  return crypto.subtle.importKey("pkcs8", new Uint8Array(bytes), RSA_PSS, true, ["sign"]);
+}
+
+/** A `CryptoKey` that cannot be exported, as a runtime may answer it, with a public exponent of those bytes. */
+function cryptoKeyWith(...publicExponent: readonly number[]) {
+  const algorithm = {
+    name: "RSA-PSS",
+    hash: { name: "SHA-384" },
+    modulusLength: 2048,
+    publicExponent: Uint8Array.from(publicExponent),
+  };
+  return { type: "public", usages: ["verify"], extractable: false, algorithm };
 }
 
 /** Makes something when somebody asks for it, and only the first time: who runs one test shall not wait for all keys. */
@@ -107,6 +123,7 @@ describe("unfit keys", () => {
     ["null", () => null],
     ["a number", () => 7],
     ["an object of no known form", () => ({ key: pem })],
+    ["what only looks like a KeyObject", () => ({ type: "public", asymmetricKeyType: "rsa", export: true })],
     ["a text that is no PEM", () => "secret"],
     ["PEM that is no base64", () => "-----BEGIN PUBLIC KEY-----\n*\n-----END PUBLIC KEY-----\n"],
     ["PEM with two keys", () => pem + pemOf(other.publicKey)],
@@ -132,6 +149,9 @@ describe("unfit keys", () => {
     ["a JWK whose key_ops are null", () => ({ ...jwk, key_ops: null }) as unknown as JWK],
     ["SPKI with bytes behind it", () => Buffer.concat([der, Buffer.of(0)])],
     ["a JWK without modulus", () => ({ kty: "RSA", e: "AQAB" })],
+    ["a JWK of another type with the numbers of an RSA key", () => ({ ...jwk, kty: "oct" })],
+    ["a JWK whose modulus is one character", () => ({ ...jwk, n: "A" })],
+    ["a JWK whose modulus has white space before it", () => ({ ...jwk, n: `\n${jwk.n}` })],
     ["a JWK whose modulus has padding", () => ({ ...jwk, n: `${jwk.n}==` })],
     ["a JWK whose modulus has white space", () => ({ ...jwk, n: `${jwk.n}\n` })],
     ["a JWK whose exponent is a number", () => ({ ...jwk, e: 65537 })],
@@ -156,13 +176,12 @@ describe("unfit keys", () => {
     ],
     ["a CryptoKey for another hash", () => importSpki(true, { name: "RSA-PSS", hash: "SHA-256" })],
     ["a CryptoKey for PKCS #1 v1.5", () => importSpki(true, { name: "RSASSA-PKCS1-v1_5", hash: "SHA-384" })],
-    [
-      "a private CryptoKey",
-      () => {
-        const bytes = privateKey.export({ type: "pkcs8", format: "der" });
-        return crypto.subtle.importKey("pkcs8", new Uint8Array(bytes), RSA_PSS, true, ["sign"]);
-      },
-    ],
+    ["a private CryptoKey", () => importPkcs8()],
+    ["a CryptoKey without a hash", () => ({ ...cryptoKeyWith(1, 0, 1), algorithm: { name: "RSA-PSS" } })],
+    ["a CryptoKey with an exponent of 1", () => cryptoKeyWith(1)],
+    ["a CryptoKey with an exponent of 1 behind zeros", () => cryptoKeyWith(0, 0, 1)],
+    ["a CryptoKey with an exponent of zeros", () => cryptoKeyWith(0, 0)],
+    ["a CryptoKey with an exponent of no bytes", () => cryptoKeyWith()],
   ])("refuses %s", async (_, keys) => {
     const given = (await keys()) as VerificationKeys;
     await expect(prepareVerificationKeys(given)).rejects.toMatchObject({ code: "key-unfit" });
@@ -181,6 +200,46 @@ describe("unfit keys", () => {
   ])("accepts %s", async (_, key) => {
     await expect(prepareVerificationKeys(key)).resolves.toHaveLength(1);
     expect(prepareSyncVerificationKeys(key)).toHaveLength(1);
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ["a text that is no PEM", () => "secret", "it is no PEM text with one key"],
+    [
+      "PEM that is no base64",
+      () => "-----BEGIN PUBLIC KEY-----\n*\n-----END PUBLIC KEY-----\n",
+      "its PEM text is not base64",
+    ],
+    ["a JWK of another type", () => ({ kty: "oct", k: "c2VjcmV0" }), 'its type is "oct"'],
+    ["a private CryptoKey", importPkcs8, "it is a private key"],
+    [
+      "a CryptoKey for ECDSA",
+      async () =>
+        (await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-384" }, true, ["verify", "sign"])).publicKey,
+      "it is for ECDSA",
+    ],
+  ])("says of %s why it is refused", async (_, key, reason) => {
+    const given = (await key()) as VerificationKeys;
+    const refusal = expect.stringContaining(`The key cannot be used: ${reason}.`);
+    await expect(prepareVerificationKeys(given)).rejects.toMatchObject({ message: refusal });
+    expect(() => prepareSyncVerificationKeys(given)).toThrow(expect.objectContaining({ message: refusal }));
+  });
+
+  it("says of an EC key in PEM of what type it is, where that is known", () => {
+    expect(() => prepareSyncVerificationKeys(pemOf(ec().publicKey))).toThrow("it is of type ec");
+  });
+
+  it("keeps what the runtime says about a key as the cause", async () => {
+    await expect(prepareVerificationKeys(Uint8Array.of(1, 2, 3))).rejects.toMatchObject({ cause: expect.any(Error) });
+    expect(() => prepareSyncVerificationKeys(Uint8Array.of(1, 2, 3))).toThrow(
+      expect.objectContaining({ cause: expect.any(Error) }),
+    );
+  });
+
+  it("takes nothing out of a private KeyObject that it refuses", async () => {
+    const exported = vi.spyOn(privateKey, "export");
+    await expect(prepareVerificationKeys(privateKey)).rejects.toMatchObject({ code: "key-unfit" });
+    expect(() => prepareSyncVerificationKeys(privateKey)).toThrow(expect.objectContaining({ code: "key-unfit" }));
+    expect(exported).not.toHaveBeenCalled();
   });
 
   it("says what to do about a certificate", async () => {

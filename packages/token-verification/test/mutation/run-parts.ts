@@ -17,7 +17,7 @@ const PARTS: Readonly<Record<string, { readonly mutate: readonly string[]; reado
   },
   keys: {
     mutate: ["src/keys/**/*.ts", "src/node/sync-verification-keys.ts"],
-    tests: ["src/keys/*.test.ts", "src/borrow-token-verifier.test.ts"],
+    tests: ["src/keys/*.test.ts", "src/borrow-token-verifier.test.ts", "src/issuer/borrow-token-issuer.test.ts"],
   },
   held: { mutate: ["src/borrowed-license/**/*.ts"], tests: ["src/borrowed-license/*.test.ts"] },
   node: {
