@@ -1,6 +1,3 @@
-/** The longest delay that timers know, in milliseconds. A longer one would end at once. */
-const MAXIMUM_DELAY = 2 ** 31 - 1;
-
 /** Runs a function again and again without keeping the process alive. */
 export class BackgroundTimer {
   readonly #run: () => number;
@@ -12,18 +9,15 @@ export class BackgroundTimer {
     this.#run = run;
   }
 
-  /** Runs after a delay in milliseconds, in place of what was scheduled before. */
+  /** Runs after a delay in milliseconds, 2^31 - 1 at most, in place of what was scheduled before. */
   schedule(delay: number): void {
     if (this.#stopped) return;
     clearTimeout(this.#timer);
-    const timer = setTimeout(
-      () => {
-        const next = this.#run();
-        // The work may have scheduled the timer anew.
-        if (this.#timer === timer) this.schedule(next);
-      },
-      Math.min(Math.max(delay, 0), MAXIMUM_DELAY),
-    );
+    const timer = setTimeout(() => {
+      const next = this.#run();
+      // The work may have scheduled the timer anew.
+      if (this.#timer === timer) this.schedule(next);
+    }, delay);
     this.#timer = timer;
     unref(timer);
   }
@@ -37,10 +31,7 @@ export class BackgroundTimer {
 
 /** Timers are objects in Node.js and Bun, and numbers in Deno and in browsers, where nothing has to be done. */
 function unref(timer: unknown): void {
-  if (typeof timer === "object" && timer !== null && "unref" in timer && typeof timer.unref === "function") {
-    timer.unref();
-    return;
-  }
-  const { Deno } = globalThis as { readonly Deno?: { unrefTimer?(id: unknown): void } };
-  Deno?.unrefTimer?.(timer);
+  const { Deno } = globalThis as { readonly Deno?: { unrefTimer(id: number): void } };
+  if (typeof timer === "number") Deno?.unrefTimer(timer);
+  else (timer as { unref?(): void }).unref?.();
 }

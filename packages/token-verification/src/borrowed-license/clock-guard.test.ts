@@ -162,6 +162,16 @@ describe("across processes", () => {
   });
 });
 
+it("reads the records that earlier versions have written", async () => {
+  // printf '1 2026-03-01T12:30:00.000Z' | openssl dgst -sha256 -mac HMAC -macopt key:KEY -binary | base64, in base64url,
+  // where KEY is ["borrow-license seen time","workstation-7","<the license's ARN>","of the application"]
+  const state = memoryText("1 2026-03-01T12:30:00.000Z 92fbNyAp6-xhctRYXMXeZaqpVG-SH8QejAkBKnQp1O0\n");
+  await expect(new Machine().open({ state, stateSecret: "of the application" })).rejects.toMatchObject({
+    code: "clock-rolled-back",
+    seenTime: new Date("2026-03-01T12:30:00Z"),
+  });
+});
+
 describe("a record that was changed", () => {
   async function recordOf(options: object = {}): Promise<string> {
     const state = memoryText();
