@@ -70,6 +70,15 @@ describe("opening", () => {
     await expect(new Machine().open(options)).rejects.toThrow(RangeError);
   });
 
+  it.each([
+    { clockTolerance: 300, gracePeriod: 3_155_760_000, leadTimes: [3_155_760_000] },
+    { clockTolerance: 0, gracePeriod: 0, leadTimes: [0] },
+    { leadTimes: [] },
+    { missingState: "first-use" as const, stateSecret: "" },
+  ])("accepts the options %j", async (options) => {
+    await expect(new Machine().open(options)).resolves.toMatchObject({ status: "valid" });
+  });
+
   it.each<[string, string, object]>([
     ["neither token nor file", "Give the license's token or its file.", { token: undefined }],
     ["both token and file", "Give the license's token or its file.", { token: "a.b.c", file: memoryText() }],
@@ -218,6 +227,26 @@ describe("events", () => {
       [Date.parse("2026-03-02T09:58:00Z"), 120, 120],
       [Date.parse("2026-03-02T10:00:00Z"), new Date("2026-03-02T10:00:00Z"), new Date("2026-03-02T10:10:00Z")],
       [Date.parse("2026-03-02T10:10:00Z"), new Date("2026-03-02T10:00:00Z")],
+    ]);
+  });
+
+  it("come at their time, also between the looks at the clock that come each minute", async () => {
+    const machine = new Machine("2026-03-02T09:45:00Z");
+    const license = await machine.open({ leadTimes: [20.5, 100.5], gracePeriod: 90.5 });
+    const seen: string[] = [];
+    for (const name of ["expiring", "grace", "expired"] as const) {
+      license.on(name, () => seen.push(`${name} ${new Date(machine.wallTime).toISOString().slice(11, 23)}`));
+    }
+    for (let half = 0; half < 2 * 60 * 20; half += 1) {
+      machine.wallTime += 500;
+      machine.monotonicTime += 500;
+      await vi.advanceTimersByTimeAsync(500);
+    }
+    expect(seen).toEqual([
+      "expiring 09:58:19.500",
+      "expiring 09:59:39.500",
+      "grace 10:00:00.000",
+      "expired 10:01:30.500",
     ]);
   });
 
