@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { freePort } from "./free-port.ts";
+import { installBuiltPackages } from "./installed-packages.ts";
 import { type CodeBlock, codeBlocks } from "./markdown-code.ts";
 
 /** The port that the pages name. A story takes a free one in its place. */
@@ -105,14 +106,8 @@ export class Story {
   #install(): void {
     for (const { file, text } of this.#blocks) if (file !== undefined) this.#write(file, `${text}\n`);
     this.#write("package.json", '{ "type": "module" }\n');
+    installBuiltPackages(this.#workspace, this.folder);
     const packages = join(this.#workspace, "packages");
-    for (const name of ["client", "contract-tests", "license-server", "server-stub", "token-verification"]) {
-      this.#link(join(packages, name), `@borrow-license/${name}`);
-    }
-    this.#link(join(this.#workspace, "model"), "@borrow-license/model");
-    this.#link(join(packages, "server-stub", "node_modules", "msw"), "msw");
-    this.#link(join(this.#workspace, "node_modules", "vitest"), "vitest");
-    this.#link(join(this.#workspace, "node_modules", "@types", "node"), "@types/node");
     this.#program("borrow-license", join(packages, "license-server", "dist", "program", "main.js"));
     this.#program("vitest", join(this.#workspace, "node_modules", "vitest", "vitest.mjs"));
   }
@@ -120,12 +115,6 @@ export class Story {
   #write(file: string, text: string): void {
     mkdirSync(dirname(join(this.folder, file)), { recursive: true });
     writeFileSync(join(this.folder, file), text);
-  }
-
-  #link(target: string, name: string): void {
-    const path = join(this.folder, "node_modules", name);
-    mkdirSync(dirname(path), { recursive: true });
-    symlinkSync(target, path, "dir");
   }
 
   #program(name: string, file: string): void {
