@@ -9,7 +9,13 @@ import { withSiteLinks } from "./links.ts";
 import { firstHeading, type Page } from "./page.ts";
 
 /** The packages that people install, in the order in which navigation shows them. */
-export const PACKAGES: readonly string[] = ["client", "token-verification", "server-stub", "license-server"];
+export const PACKAGES: readonly string[] = [
+  "client",
+  "token-verification",
+  "server-stub",
+  "license-server",
+  "contract-tests",
+];
 
 /** All pages of the site: what is written in `docs`, the packages' READMEs, and what is generated. */
 export async function siteContent(workspace: string): Promise<readonly Page[]> {
