@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type Block, blocksOfSection, commandsOf } from "../src/document.ts";
-import { RepositoryCopy } from "../src/repository-copy.ts";
+import { PNPM, RepositoryCopy } from "../src/repository-copy.ts";
 
 const copy = RepositoryCopy.at(inject("repository"));
 
@@ -62,7 +62,6 @@ describe("every command of CONTRIBUTING.md is run", () => {
     "--dir tools/site dev": ["tools/site/package.json", '"build": "node src/build.ts"'],
     "--filter @borrow-license/server-stub test": [".ci/run", "step $pnpm test\n"],
     check: [".ci/run", "step $pnpm check\n"],
-    docs: ["tools/site/project.json", '"dependsOn": ["build-site"]'],
     "exec nx release --dry-run --skip-publish": [
       "tools/consumers/test/release.test.ts",
       '("exec", "nx", "release", "--dry-run", "--skip-publish")',
@@ -75,6 +74,7 @@ describe("every command of CONTRIBUTING.md is run", () => {
     "exec nx release publish": ["tools/consumers/src/published-packages.ts", '"exec", "nx", "release", "publish"'],
     "model:check": [".ci/run", "step $pnpm model:check\n"],
     "model:plan": ["tools/consumers/test/release.test.ts", '"model:plan"'],
+    site: ["tools/site/project.json", '"dependsOn": ["build-site"]'],
     test: [".ci/run", "step $pnpm test\n"],
     "test:consumers": [".ci/run", "step $pnpm test:consumers\n"],
     "test:rehearsals": [".ci/run", "step $pnpm test:rehearsals\n"],
@@ -90,6 +90,19 @@ describe("every command of CONTRIBUTING.md is run", () => {
       expect([command, file], "every command has to be run somewhere").not.toEqual([command, "nowhere"]);
       expect(await copy.read(file), `${file} is where ${command} is run`).toContain(text);
     }
+  });
+
+  it("and none of them is taken for a command of pnpm's own", async () => {
+    const { scripts } = JSON.parse(await copy.read("package.json")) as {
+      readonly scripts: Readonly<Record<string, string>>;
+    };
+    const { output } = await copy.shell(`${PNPM} help --all`);
+    const commands = [...output.matchAll(/^ {2}([a-z-]+) .*?(?:\[alias(?:es)?: (.*)\])?$/gm)].flatMap(
+      ([, name = "", aliases = ""]) => [name, ...aliases.split(", ")],
+    );
+    expect(commands).toEqual(expect.arrayContaining(["install", "docs", "home"]));
+    // pnpm's own runs the script.
+    expect(Object.keys(scripts).filter((name) => commands.includes(name))).toEqual(["test"]);
   });
 
   it("nx release plan, with answers to what it asks", async () => {
