@@ -23,7 +23,7 @@ describe("a change affects", () => {
       "client consumers contract-tests demo license-server model site",
     ],
     ["packages/license-server/src/domain/borrow.ts", "consumers contract-tests demo license-server site"],
-    ["packages/contract-tests/test/borrowing.test.ts", "contract-tests"],
+    ["packages/contract-tests/test/borrowing.test.ts", "consumers contract-tests site"],
     ["tools/demo/src/main.ts", "demo"],
     ["model/src/borrow.smithy", "consumers model site"],
     ["tools/smithy/pom.xml", "consumers model site"],
@@ -53,6 +53,7 @@ it("rebuilds the package that changed and what stands on it, and takes the other
   const ran = await buildWithNx(copy);
   await copy.reset();
   expect(ran).toEqual([
+    "contract-tests:build",
     "contract-tests:typecheck",
     "demo:typecheck",
     "license-server:build",
