@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { validValues } from "../../src/arbitraries/index.js";
 import { service } from "../../src/generated/index.js";
 import { CLIENTS, clientOf } from "../setting/clients.js";
-import { echoCloud } from "../setting/echo-cloud.js";
+import { ECHO_ENDPOINT, echoCloud } from "../setting/echo-cloud.js";
 import { type OperationName, sender } from "../setting/operations.js";
 import { CASES, holdsFor } from "../setting/property-runs.js";
 
@@ -29,7 +29,7 @@ function errorContract(name: string): (typeof service.errors)[number] {
 }
 
 describe.each(CLIENTS)("%s receives", (_name, module) => {
-  const send = sender(module, clientOf(module));
+  const send = sender(module, clientOf(module, ECHO_ENDPOINT));
   const classes = module as unknown as Readonly<Record<string, ErrorClass>>;
 
   it.each(ROWS)("from %s %s", async (operationName, name, operation) => {

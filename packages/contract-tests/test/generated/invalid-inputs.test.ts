@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { invalidValues, validationMessage } from "../../src/arbitraries/index.js";
 import { service } from "../../src/generated/index.js";
 import { CLIENTS, clientOf } from "../setting/clients.js";
-import { echoCloud } from "../setting/echo-cloud.js";
+import { ECHO_ENDPOINT, echoCloud } from "../setting/echo-cloud.js";
 import { type OperationName, sender } from "../setting/operations.js";
 import { holdsFor } from "../setting/property-runs.js";
 import { receivedError } from "../setting/received-error.js";
@@ -13,7 +13,7 @@ const cloud = echoCloud();
 const OWN_CLIENTS = CLIENTS.filter(([name]) => name.startsWith("@borrow-license/"));
 
 describe.each(OWN_CLIENTS)("%s learns from ValidationException which member is invalid", (_name, module) => {
-  const send = sender(module, clientOf(module));
+  const send = sender(module, clientOf(module, ECHO_ENDPOINT));
 
   const operations = service.operations.flatMap(({ input, name }) => {
     const inputs = invalidValues(input);

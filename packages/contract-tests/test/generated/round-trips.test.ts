@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type OperationContract, validValues } from "../../src/arbitraries/index.js";
 import { service } from "../../src/generated/index.js";
 import { CLIENTS, clientOf } from "../setting/clients.js";
-import { echoCloud } from "../setting/echo-cloud.js";
+import { ECHO_ENDPOINT, echoCloud } from "../setting/echo-cloud.js";
 import { type OperationName, sender } from "../setting/operations.js";
 import { holdsFor } from "../setting/property-runs.js";
 
@@ -20,7 +20,7 @@ function cases({ input, output }: OperationContract): fc.Arbitrary<{ input: obje
 }
 
 describe.each(OWN_CLIENTS)("%s carries every value of the model there and back", (_name, module) => {
-  const send = sender(module, clientOf(module));
+  const send = sender(module, clientOf(module, ECHO_ENDPOINT));
 
   it.each(service.operations.map((operation) => [operation.name, operation] as const))(
     "in %s",

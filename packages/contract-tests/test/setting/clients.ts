@@ -39,11 +39,15 @@ export const CLIENTS: readonly (readonly [string, ClientModule])[] = [
   ["@borrow-license/client/fetch", small as unknown as ClientModule],
 ];
 
-/** A client of the cloud, which msw stands in for. It tries once, so that a test sees the first answer. */
-export function clientOf(module: ClientModule): own.LicenseManagerClient {
+/**
+ * A client of the cloud, which msw stands in for, or of another address. It tries once, so that a test sees the first
+ * answer.
+ */
+export function clientOf(module: ClientModule, endpoint?: string): own.LicenseManagerClient {
   return new module.LicenseManagerClient({
     region: "us-east-1",
     credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" },
     maxAttempts: 1,
+    ...(endpoint !== undefined && { endpoint }),
   });
 }

@@ -3,6 +3,9 @@ import { createMswHandlers } from "@borrow-license/server-stub/msw";
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll } from "vitest";
 
+/** Where it is. Over TLS every one of thousands of requests would make a context for its own socket first. */
+export const ECHO_ENDPOINT = "http://license-manager.example.com";
+
 /** What an operation does in place of the cloud: it is told what arrived, and answers or throws what it is given. */
 export interface EchoCloud {
   /** The input of the last call. */
@@ -21,7 +24,7 @@ export function echoCloud(): EchoCloud {
   };
   const service = new Proxy({}, { get: () => operation, has: () => true }) as LicenseManagerService;
   const handler = createLicenseManagerHandler(service, { development: true });
-  const network = setupServer(...createMswHandlers(handler));
+  const network = setupServer(...createMswHandlers(handler, { endpoint: ECHO_ENDPOINT }));
   beforeAll(() => network.listen({ onUnhandledFrame: "error" }));
   afterAll(() => network.close());
   return cloud;
