@@ -75,7 +75,7 @@ it("the server's start runs a closed server, and shows an administrator's key on
   const port = String(await freePort());
   const command = /borrow-license (serve .*)/.exec(await start("license-server", "sh"))?.[1] ?? "";
   const args = command.replace("/var/lib/borrow-license", "data").split(" ");
-  const program = join("node_modules", "@borrow-license", "license-server", "dist", "cli", "main.js");
+  const program = join("node_modules", "@borrow-license", "license-server", "dist", "program", "main.js");
   background = new BackgroundProgram(NODE, [program, ...args, "--port", port], project.folder);
   await background.answering(`http://127.0.0.1:${port}/healthz`);
   expect(background.output).toContain(`The license server listens on http://127.0.0.1:${port}\n`);

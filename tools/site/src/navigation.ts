@@ -5,7 +5,7 @@ type Item = DefaultTheme.SidebarItem;
 
 /** Groups of the sidebar: a heading, and the pages whose path begins so, in this order. */
 const GROUPS: readonly { readonly text: string; readonly pages: readonly string[]; readonly collapsed?: boolean }[] = [
-  { text: "Start", pages: ["start.md"] },
+  { text: "Start", pages: ["start.md", "examples.md"] },
   {
     text: "Guides",
     pages: ["guides/application.md", "guides/vendor.md", "guides/test-author.md", "guides/contract-owner.md"],
