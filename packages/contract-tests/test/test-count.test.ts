@@ -12,8 +12,15 @@ interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly object[] }[];
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message?: string;
+    readonly assertionResults: readonly object[];
+  }[];
 }
+
+const FILE = "/workspace/packages/a/src/a.test.ts";
 
 const GREEN: Report = {
   success: true,
@@ -21,7 +28,7 @@ const GREEN: Report = {
   numPassedTests: 3,
   numFailedTests: 0,
   numPendingTests: 0,
-  testResults: [{ status: "passed", assertionResults: [{ status: "passed" }] }],
+  testResults: [{ name: FILE, status: "passed", assertionResults: [{ status: "passed" }] }],
 };
 
 /** What is counted in a workspace of one package whose tests reported this. */
@@ -46,11 +53,40 @@ it("a file that fails before its tests counts as a failure, and its tests as ski
     success: false,
     numPassedTests: 0,
     numPendingTests: 3,
-    testResults: [{ status: "failed", assertionResults: [{ status: "skipped" }] }],
+    testResults: [
+      { name: FILE, status: "failed", message: "No such server\n  at one", assertionResults: [{ status: "skipped" }] },
+    ],
   };
   expect(count(report)).toEqual({
     status: 1,
-    lines: ["packages/a: 0 passed, 1 failed, 3 skipped", "0 passed, 1 failed, 3 skipped"],
+    lines: [
+      "packages/a: 0 passed, 1 failed, 3 skipped",
+      expect.stringMatching(/^ {2}failed: \S*a\.test\.ts: No such server$/),
+      "0 passed, 1 failed, 3 skipped",
+    ],
+  });
+});
+
+it("a test that failed is named with the first line of why", () => {
+  const failed = {
+    status: "failed",
+    fullName: "a server starts",
+    failureMessages: ["Error: the port is taken\n  at one"],
+  };
+  const report: Report = {
+    ...GREEN,
+    success: false,
+    numPassedTests: 2,
+    numFailedTests: 1,
+    testResults: [{ name: FILE, status: "failed", assertionResults: [{ status: "passed" }, failed] }],
+  };
+  expect(count(report)).toEqual({
+    status: 1,
+    lines: [
+      "packages/a: 2 passed, 1 failed",
+      expect.stringMatching(/^ {2}failed: \S*a\.test\.ts: a server starts: Error: the port is taken$/),
+      "2 passed, 1 failed",
+    ],
   });
 });
 
