@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { RepositoryCopy } from "../../rehearsals/src/repository-copy.ts";
+import { PUBLISHED } from "../src/published-names.ts";
 import { run } from "../src/run.ts";
 
 const PLAN = `---
@@ -12,10 +13,13 @@ Tokens without an expiry are refused.
 `;
 
 let repository: RepositoryCopy;
+let firstVersions: readonly string[];
 let dryRun: string;
 
 beforeAll(async () => {
   repository = await RepositoryCopy.make();
+  await repository.pnpm("exec", "nx", "release", "--skip-publish");
+  firstVersions = await Promise.all([...PUBLISHED, "model"].map(versionOf));
   await mkdir(join(repository.folder, ".nx", "version-plans"), { recursive: true });
   await writeFile(join(repository.folder, ".nx", "version-plans", "refuse.md"), PLAN);
   await repository.commit("feat: refuse tokens without an expiry");
@@ -26,28 +30,46 @@ beforeAll(async () => {
 afterAll(() => repository?.remove());
 
 async function versionOf(name: string): Promise<string> {
-  return JSON.parse(await readFile(join(repository.folder, "packages", name, "package.json"), "utf8")).version;
+  const folder = name === "model" ? "model" : join("packages", name);
+  return JSON.parse(await readFile(join(repository.folder, folder, "package.json"), "utf8")).version;
 }
+
+it("releases every package for the first time, as the plan that is committed says", async () => {
+  expect(firstVersions).toEqual(["0.1.0", "0.1.0", "0.1.0", "0.1.0", "0.1.0", "0.1.0"]);
+  const changelog = await readFile(join(repository.folder, "packages/contract-tests/CHANGELOG.md"), "utf8");
+  expect(changelog).toMatch(/^## 0\.1\.0 .*\n[\s\S]*The first release\.$/m);
+});
 
 it("shows first what it would do", () => {
   expect(dryRun).toContain("Tokens without an expiry are refused.");
-  expect(dryRun).toContain("token-verification@0.1.0");
+  expect(dryRun).toContain("token-verification@0.2.0");
 });
 
 it("gives a package the version that its plan asks for, and what depends on it the next one", async () => {
-  const names = ["token-verification", "license-server", "client", "server-stub"];
-  expect(await Promise.all(names.map(versionOf))).toEqual(["0.1.0", "0.0.1", "0.0.0", "0.0.0"]);
+  const names = ["token-verification", "license-server", "contract-tests", "client", "server-stub"];
+  expect(await Promise.all(names.map(versionOf))).toEqual(["0.2.0", "0.1.1", "0.1.1", "0.1.0", "0.1.0"]);
 });
 
 it("writes the plan into the package's changelog", async () => {
   const changelog = await readFile(join(repository.folder, "packages/token-verification/CHANGELOG.md"), "utf8");
-  expect(changelog).toMatch(/^## 0\.1\.0 \(\d{4}-\d{2}-\d{2}\)$/m);
+  expect(changelog).toMatch(/^## 0\.2\.0 \(\d{4}-\d{2}-\d{2}\)$/m);
   expect(changelog).toContain("Tokens without an expiry are refused.");
 });
 
 it("commits, removes the plan, and tags each package that is released", async () => {
   expect(await repository.git("tag", "--list")).toBe(
-    "contract-tests@0.0.1\nlicense-server@0.0.1\ntoken-verification@0.1.0\n",
+    [
+      "client@0.1.0",
+      "contract-tests@0.1.0",
+      "contract-tests@0.1.1",
+      "license-server@0.1.0",
+      "license-server@0.1.1",
+      "model@0.1.0",
+      "server-stub@0.1.0",
+      "token-verification@0.1.0",
+      "token-verification@0.2.0",
+      "",
+    ].join("\n"),
   );
   expect(await repository.git("status", "--porcelain")).toBe("");
   expect(await repository.git("ls-files", ".nx/version-plans")).toBe("");
@@ -67,7 +89,7 @@ it("keeps the model as it is released, and asks for a version plan when it chang
   expect(plan).toContain("- CheckoutBorrowLicenseRequest.Remarks is new.\n");
   await repository.pnpm("model:check");
   const preview = await repository.pnpm("exec", "nx", "release", "--dry-run", "--skip-publish");
-  expect(preview).toContain("client@0.1.0");
+  expect(preview).toContain("client@0.2.0");
 });
 
 it("packs the range of the new version in place of the workspace's", async () => {
@@ -75,8 +97,8 @@ it("packs the range of the new version in place of the workspace's", async () =>
   const { filename } = JSON.parse(printed) as { filename: string };
   const manifest = await manifestIn(join("packages/license-server", filename));
   expect(manifest["dependencies"]).toMatchObject({
-    "@borrow-license/server-stub": "^0.0.0",
-    "@borrow-license/token-verification": "^0.1.0",
+    "@borrow-license/server-stub": "^0.1.0",
+    "@borrow-license/token-verification": "^0.2.0",
   });
 });
 
