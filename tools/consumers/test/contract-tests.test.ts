@@ -26,7 +26,7 @@ it("the command of the contract tests, as it is installed, finds that the licenc
   expect(report).toMatch(/^7\d kept, 0 broken, 0 not checked, 3 skipped$/m);
 });
 
-it("and exits with 2 where no server answers", async () => {
+it("and fails, naming the address, where no server answers", async () => {
   const nobody = `http://127.0.0.1:${await freePort()}`;
   const call = project.run("npx", ["@borrow-license/contract-tests", "--endpoint", nobody]);
   await expect(call).rejects.toThrow(nobody);
