@@ -230,8 +230,8 @@ export class BorrowedLicense {
     return { token, claims: lease.claims, ...(await returnPrevious(client, previous.claims, lease.claims)) };
   }
 
-  async #openRenewed(token: string, { claims: { licenseArn, nodeId } }: Lease, wallTime: number): Promise<Lease> {
-    const expectations = { ...this.#terms.expectations, licenseArn, ...(nodeId === undefined ? {} : { nodeId }) };
+  async #openRenewed(token: string, { claims: { licenseArn } }: Lease, wallTime: number): Promise<Lease> {
+    const expectations = { ...this.#terms.expectations, licenseArn };
     try {
       const lease = await openLease(token, { ...this.#terms, expectations }, wallTime);
       if (this.#clock.read().time >= lease.end) throw expired(lease.claims.expiration);

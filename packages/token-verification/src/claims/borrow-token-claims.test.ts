@@ -33,7 +33,16 @@ describe("missing claims", () => {
     expect(() => read(payload)).toThrow(expect.objectContaining({ code: "claim-missing", claim }));
   });
 
+  it("names the one claim that would do", () => {
+    expect(() => read(without(FULL_PAYLOAD, "licenseArn"))).toThrow(
+      "The claim licenseArn is missing. Have its issuer write it.",
+    );
+  });
+
   it("names the claims that would do", () => {
+    expect(() => read(without(FULL_PAYLOAD, "issuedAt", "iat", "nbf"))).toThrow(
+      "The claim issuedAt (or iat, nbf) is missing. Have its issuer write it.",
+    );
     expect(() => read(without(FULL_PAYLOAD, "expiration", "exp"))).toThrow(
       "The claim expiration (or exp) is missing. Have its issuer write it.",
     );
@@ -89,7 +98,13 @@ describe("claims of the wrong type", () => {
   });
 
   it.each([null, [], "payload", 7])("refuses %j as payload", (payload) => {
-    expect(() => read(payload)).toThrow(expect.objectContaining({ code: "claim-invalid", claim: "" }));
+    expect(() => read(payload)).toThrow(
+      expect.objectContaining({
+        code: "claim-invalid",
+        claim: "",
+        message: "The payload must be an object. Have its issuer write it so.",
+      }),
+    );
   });
 });
 

@@ -32,6 +32,7 @@ it("compares elements by their members, whatever the order of these", () => {
       { a: 1, b: 3 },
     ]),
   ).not.toThrow();
+  expect(() => checkUniqueItems(claim, [null, { a: null }, [null], ["b", "a"], ["a", "b"]])).not.toThrow();
   expect(() =>
     checkUniqueItems(claim, [
       { a: 1, b: 2 },

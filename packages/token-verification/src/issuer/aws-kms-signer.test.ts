@@ -118,7 +118,10 @@ describe("it refuses", () => {
   it("an answer without signature", async () => {
     const client = kmsWith({ privateKey, publicKey }, { Signature: undefined });
     const issuer = await createBorrowTokenIssuer({ key: await awsKmsSigner({ client, keyId: "alias/licenses" }) });
-    await expect(issuer.issue(CLAIMS)).rejects.toMatchObject({ code: "signature" });
+    await expect(issuer.issue(CLAIMS)).rejects.toMatchObject({
+      code: "signature",
+      message: "AWS KMS has answered no signature. Check the client's endpoint.",
+    });
   });
 
   it("a key that is too small", async () => {

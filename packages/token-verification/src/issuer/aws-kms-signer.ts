@@ -63,6 +63,6 @@ export async function awsKmsSigner({ client, keyId }: AwsKmsSignerOptions): Prom
 }
 
 async function jwkOfSpki(spki: Uint8Array): Promise<JWK> {
-  const key = await crypto.subtle.importKey("spki", new Uint8Array(spki), IMPORT_ALGORITHM, true, ["verify"]);
+  const key = await crypto.subtle.importKey("spki", new Uint8Array(spki), IMPORT_ALGORITHM, true, []);
   return publicMembers((await crypto.subtle.exportKey("jwk", key)) as JWK);
 }

@@ -4,7 +4,7 @@ import { PassThrough } from "node:stream";
 import { inspect } from "node:util";
 import { serialize } from "node:v8";
 import { calculateJwkThumbprint, decodeProtectedHeader, type JWK, jwtVerify } from "jose";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { rsaKeys } from "../../test/tokens.js";
 import { verifyBorrowToken } from "../borrow-token-verifier.js";
 import type { BorrowTokenClaims } from "../generated/index.js";
@@ -33,7 +33,7 @@ const RSA_PSS = { name: "RSA-PSS", hash: "SHA-384" };
 const SALTED = { padding: 6, saltLength: 48 };
 
 let issuer: BorrowTokenIssuer;
-beforeAll(async () => {
+beforeEach(async () => {
   issuer = await createBorrowTokenIssuer({ key: pem, issuer: "Example Vendor" });
 });
 
@@ -168,7 +168,18 @@ describe("claims that cannot be issued", () => {
     await expect(issuer.issue({ ...CLAIMS, ...changes } as BorrowTokenClaims)).rejects.toMatchObject({ code, claim });
   });
 
-  it("are those too large for a token", async () => {
+  it("are those too large for a token, by a single character", async () => {
+    const withText = (length: number) => ({
+      ...CLAIMS,
+      checkoutMetadata: [{ Name: "purpose", Value: "x".repeat(length) }],
+    });
+    const { length } = await issuer.issue(withText(40_000));
+    const fitting = 40_000 + Math.floor(((65_536 - length) * 3) / 4);
+    expect(await issuer.issue(withText(fitting))).toHaveLength(65_536);
+    await expect(issuer.issue(withText(fitting + 1))).rejects.toMatchObject({ code: "oversized" });
+  });
+
+  it("are those too large for a token by far", async () => {
     const checkoutMetadata = [{ Name: "purpose", Value: "x".repeat(60_000) }];
     await expect(issuer.issue({ ...CLAIMS, checkoutMetadata })).rejects.toMatchObject({ code: "oversized" });
   });
@@ -255,11 +266,27 @@ describe("forms of signing keys", () => {
         return { privateKey: await importOther, publicKey: await importPublic() };
       },
     ],
+    ["a signer whose sign is no function", () => ({ sign: 7 })],
     ["a remote signer with a private key", () => ({ publicJwk: privateJwk, sign: async () => new Uint8Array() })],
   ])("refuses %s", async (_, key) => {
     await expect(createBorrowTokenIssuer({ key: (await key()) as SigningKey })).rejects.toMatchObject({
       code: "key-unfit",
     });
+  });
+
+  it.each<[string, unknown]>([
+    ["an object", {}],
+    ["a pair of PEM texts", { privateKey: pem, publicKey: pem }],
+    ["a signer whose sign is no function", { sign: 7, privateKey: pem }],
+  ])("says of %s that its form is not known", async (_, key) => {
+    await expect(createBorrowTokenIssuer({ key: key as SigningKey })).rejects.toThrow(
+      "The key cannot be used: it has no known form.",
+    );
+  });
+
+  it("refuses a key with which the runtime fails to sign", async () => {
+    vi.spyOn(crypto.subtle, "sign").mockRejectedValueOnce(new Error("The numbers are no key."));
+    await expect(createBorrowTokenIssuer({ key: pem })).rejects.toMatchObject({ code: "key-unfit" });
   });
 
   function publicJwk(): JWK {

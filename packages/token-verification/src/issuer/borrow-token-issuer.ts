@@ -66,7 +66,7 @@ export class BorrowTokenIssuer {
    */
   async issue(claims: BorrowTokenClaims): Promise<string> {
     const issuer = claims.issuer ?? this.issuer;
-    const payload = JSON.stringify(writeBorrowTokenClaims(issuer === undefined ? claims : { ...claims, issuer }));
+    const payload = JSON.stringify(writeBorrowTokenClaims({ ...claims, issuer }));
     // Nothing is issued that verification would refuse for its claims.
     readCheckedClaims(JSON.parse(payload));
     const signingInput = `${this.#header}.${encodeBase64url(payload)}`;

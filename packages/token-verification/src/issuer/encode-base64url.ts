@@ -6,8 +6,7 @@ interface BytesWithText {
 
 /** What Node.js, Deno and Bun have for bytes, and browsers have not. */
 interface BufferConstructor {
-  from(text: string, encoding: "utf8"): BytesWithText;
-  from(bytes: ArrayBufferLike, offset: number, length: number): BytesWithText;
+  from(input: string | Uint8Array): BytesWithText;
 }
 
 const { Buffer } = globalThis as { readonly Buffer?: BufferConstructor };
@@ -19,9 +18,4 @@ const { Buffer } = globalThis as { readonly Buffer?: BufferConstructor };
  * a signature with 2,048 bits.
  */
 export const encodeBase64url: (input: string | Uint8Array) => string =
-  Buffer === undefined ? (input) => base64url.encode(input) : (input) => bufferOf(Buffer, input).toString("base64url");
-
-function bufferOf(buffers: BufferConstructor, input: string | Uint8Array): BytesWithText {
-  if (typeof input === "string") return buffers.from(input, "utf8");
-  return buffers.from(input.buffer, input.byteOffset, input.byteLength);
-}
+  Buffer === undefined ? (input) => base64url.encode(input) : (input) => Buffer.from(input).toString("base64url");

@@ -67,17 +67,12 @@ it("replaces the file that a symbolic link leads to, and not the link, also befo
 });
 
 it("means the same file when the process goes to another folder", async () => {
-  const before = process.cwd();
   await mkdir(join(folder, "elsewhere"));
-  try {
-    process.chdir(folder);
-    const moved = textFile("license.jwt");
-    process.chdir(join(folder, "elsewhere"));
-    await moved.write("text");
-    expect(await moved.read()).toBe("text");
-  } finally {
-    process.chdir(before);
-  }
+  const workingFolder = vi.spyOn(process, "cwd").mockReturnValue(folder);
+  const moved = textFile("license.jwt");
+  workingFolder.mockReturnValue(join(folder, "elsewhere"));
+  await moved.write("text");
+  expect(await moved.read()).toBe("text");
   expect((await readdir(folder)).sort()).toEqual(["elsewhere", "license.jwt"]);
 });
 
