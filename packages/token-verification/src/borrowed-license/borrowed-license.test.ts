@@ -20,6 +20,11 @@ describe("opening", () => {
     expect(license.remaining()).toBe(22 * 3600);
   });
 
+  it("has no metadata where the token has none", async () => {
+    const license = await new Machine().open({ token: licenseToken({ checkoutMetadata: undefined }) });
+    expect(license.metadata).toEqual(new Map());
+  });
+
   it("reads the token from where it is kept, with a line break behind it", async () => {
     const license = await new Machine().open({ file: memoryText(`${licenseToken()}\n`) });
     expect(license.allows("seats")).toBe(true);
@@ -56,18 +61,29 @@ describe("opening", () => {
     await expect(new Machine("2026-03-01T09:59:59Z").open(strict)).rejects.toMatchObject({ code: "not-yet-valid" });
   });
 
-  it.each([
+  it.each<object>([
     { clockTolerance: 301 },
     { clockTolerance: -1 },
-    { clockTolerance: "60" as unknown as number },
-    { clockTolerance: null as unknown as number },
-    { gracePeriod: 3_155_760_001 },
-    { gracePeriod: 1e13 },
-    { gracePeriod: -1 },
-    { gracePeriod: Number.NaN },
-    { leadTimes: [-1] },
+    { clockTolerance: "60" },
+    { clockTolerance: null },
   ])("refuses the options %j", async (options) => {
-    await expect(new Machine().open(options)).rejects.toThrow(RangeError);
+    await expect(new Machine().open(options)).rejects.toThrow(
+      new RangeError("clockTolerance must be from 0 to 300 seconds."),
+    );
+  });
+
+  it.each<[string, object]>([
+    ["gracePeriod", { gracePeriod: 3_155_760_001 }],
+    ["gracePeriod", { gracePeriod: 1e13 }],
+    ["gracePeriod", { gracePeriod: -1 }],
+    ["gracePeriod", { gracePeriod: Number.NaN }],
+    ["gracePeriod", { gracePeriod: "60" }],
+    ["Each of leadTimes", { leadTimes: [-1] }],
+    ["Each of leadTimes", { leadTimes: [60, "60"] }],
+  ])("says that %s must be a number of seconds, of the options %j", async (name, options) => {
+    await expect(new Machine().open(options)).rejects.toThrow(
+      new RangeError(`${name} must be from 0 to 3155760000 seconds.`),
+    );
   });
 
   it.each([
@@ -221,6 +237,7 @@ describe("events", () => {
     license.on("expiring", ({ leadTime, remaining }) => seen.push([machine.wallTime, leadTime, Math.round(remaining)]));
     license.on("grace", ({ expiration, until }) => seen.push([machine.wallTime, expiration, until]));
     license.on("expired", ({ expiration }) => seen.push([machine.wallTime, expiration]));
+    license.on("clock-rolled-back", (event) => seen.push([machine.wallTime, event]));
     await machine.pass(24 * HOUR);
     expect(seen).toEqual([
       [Date.parse("2026-03-02T09:00:00Z"), 3600, 3600],
@@ -265,7 +282,9 @@ describe("events", () => {
     const machine = new Machine();
     const license = await machine.open();
     const expired = vi.fn();
+    const expiring = vi.fn();
     license.on("expired", expired);
+    license.on("expiring", expiring);
     await machine.pass(HOUR);
     machine.set("2026-03-05T00:00:00Z");
     expect(license.allows("seats")).toBe(false);
@@ -273,6 +292,44 @@ describe("events", () => {
     expect(expired).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1000);
     expect(expired).toHaveBeenCalledOnce();
+    expect(expiring).not.toHaveBeenCalled();
+  });
+
+  it("need a second look at each jump of the clock, also right after one that was believed", async () => {
+    const machine = new Machine();
+    const license = await machine.open();
+    const expired = vi.fn();
+    license.on("expired", expired);
+    await machine.pass(HOUR);
+    machine.set("2026-03-01T15:00:00Z");
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    await vi.advanceTimersByTimeAsync(1000);
+    machine.set("2036-03-05T00:00:00Z");
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    machine.set("2026-03-01T15:02:00Z");
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(expired).not.toHaveBeenCalled();
+    expect(license.status).toBe("valid");
+  });
+
+  it("do not announce the expiration where there are no lead times", async () => {
+    const machine = new Machine("2026-03-02T09:00:00Z");
+    const license = await machine.open({ leadTimes: [] });
+    const expiring = vi.fn();
+    license.on("expiring", expiring);
+    await machine.pass(2 * HOUR);
+    expect(expiring).not.toHaveBeenCalled();
+  });
+
+  it("stop for the one listener whose removal was asked for", async () => {
+    const machine = new Machine("2026-03-02T09:59:00Z");
+    const license = await machine.open();
+    const [removed, kept] = [vi.fn(), vi.fn()];
+    license.on("expired", removed)();
+    license.on("expired", kept);
+    await machine.pass(2 * MINUTE);
+    expect(removed).not.toHaveBeenCalled();
+    expect(kept).toHaveBeenCalledOnce();
   });
 
   it("do not come for a jump of the clock that is over at the second look", async () => {

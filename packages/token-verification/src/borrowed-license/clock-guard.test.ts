@@ -137,6 +137,26 @@ describe("across processes", () => {
     await vi.waitFor(() => expect(state.text).toMatch(/^1 2026-03-02T10:00:00\.000Z /));
   });
 
+  it("remembers the time that opening itself takes", async () => {
+    const machine = new Machine();
+    const state = memoryText();
+    vi.spyOn(state, "read").mockImplementationOnce(async () => {
+      machine.wallTime += 10_000;
+      machine.monotonicTime += 10_000;
+      return undefined;
+    });
+    await machine.open({ state });
+    expect(state.text).toMatch(/^1 2026-03-01T12:00:10\.000Z /);
+  });
+
+  it("does not write a record that says the same", async () => {
+    const state = memoryText();
+    const write = vi.spyOn(state, "write");
+    await new Machine().open({ state });
+    await new Machine().open({ state });
+    expect(write).toHaveBeenCalledOnce();
+  });
+
   it("does not lower the time that was seen", async () => {
     const state = memoryText();
     (await new Machine().open({ state })).close();
@@ -162,11 +182,20 @@ describe("across processes", () => {
   });
 });
 
-it("reads the records that earlier versions have written", async () => {
+it.each<[string, string, object]>([
+  ["with a secret", "92fbNyAp6-xhctRYXMXeZaqpVG-SH8QejAkBKnQp1O0", { stateSecret: "of the application" }],
+  ["without a secret", "IxMe_avbCWckYh0zfd0LtwlAN-K0LUryq_tUb_0Rqnk", {}],
+  [
+    "for no node",
+    "AvRYAIQl-tsVl7frEKNmWzU35o06oMj_SWgDY6usbTo",
+    { token: licenseToken({ nodeId: undefined }), allowUnbound: true, nodeId: undefined },
+  ],
+])("reads the records that earlier versions have written %s", async (_, code, options) => {
   // printf '1 2026-03-01T12:30:00.000Z' | openssl dgst -sha256 -mac HMAC -macopt key:KEY -binary | base64, in base64url,
-  // where KEY is ["borrow-license seen time","workstation-7","<the license's ARN>","of the application"]
-  const state = memoryText("1 2026-03-01T12:30:00.000Z 92fbNyAp6-xhctRYXMXeZaqpVG-SH8QejAkBKnQp1O0\n");
-  await expect(new Machine().open({ state, stateSecret: "of the application" })).rejects.toMatchObject({
+  // where KEY is ["borrow-license seen time","workstation-7","<the license's ARN>","of the application"], with "" for
+  // a node or a secret that there is not
+  const state = memoryText(`1 2026-03-01T12:30:00.000Z ${code}\n`);
+  await expect(new Machine().open({ state, ...options })).rejects.toMatchObject({
     code: "clock-rolled-back",
     seenTime: new Date("2026-03-01T12:30:00Z"),
   });
@@ -231,6 +260,8 @@ describe("while the license is held", () => {
     expect(() => license.require("seats")).toThrow(expect.objectContaining({ code: "clock-rolled-back" }));
     await machine.pass(2 * MINUTE);
     expect(rolledBack).toHaveBeenCalledOnce();
+    const told = rolledBack.mock.calls.map(([{ seenTime }]) => seenTime.toISOString().slice(0, 16));
+    expect(told).toEqual(["2026-03-01T13:00"]);
     expect(license.allows("seats")).toBe(false);
     machine.wallTime += 2 * MINUTE;
     expect(license.allows("seats")).toBe(true);
@@ -379,6 +410,21 @@ describe("a clock that cannot be read", () => {
     broken = false;
     await machine.pass(HOUR);
     expect([license.status, license.remaining()]).toEqual(["valid", 19 * 3600]);
+  });
+
+  it("because no monotonic time can be read for a while does not stop the time that passes afterwards", async () => {
+    const machine = new Machine("2026-03-02T09:00:00Z");
+    let broken = false;
+    const license = await machine.open({
+      monotonicNow: () => (broken ? Number.NaN : machine.monotonicTime),
+      clockTolerance: 300,
+    });
+    await machine.pass(MINUTE);
+    broken = true;
+    await machine.pass(MINUTE);
+    broken = false;
+    machine.monotonicTime += HOUR;
+    expect(license.status).not.toBe("valid");
   });
 
   it("does not open a license", async () => {

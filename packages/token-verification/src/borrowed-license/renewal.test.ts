@@ -137,6 +137,25 @@ describe("renewal at each expiring", () => {
   });
 });
 
+it("announces at once that the new lease expires soon", async () => {
+  const machine = new Machine("2026-03-02T09:00:00Z");
+  const license = await machine.open({ leadTimes: [30 * 3600] });
+  await machine.pass(MINUTE);
+  const expiring = vi.fn();
+  license.on("expiring", expiring);
+  await license.renew(clientOf(licenseToken({ ...RENEWED, issuedAt: "2026-03-01T09:00:00" })));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(expiring).toHaveBeenCalledOnce();
+});
+
+it("remembers that the moment has passed at which the new lease was issued", async () => {
+  const state = memoryText();
+  const license = await new Machine("2026-03-02T08:59:30Z").open({ state });
+  await license.renew(clientOf(licenseToken(RENEWED)));
+  await license.close();
+  expect(state.text).toMatch(/^1 2026-03-02T09:00:00\.000Z /);
+});
+
 it("does not make the time forgotten that was seen", async () => {
   const machine = new Machine();
   const license = await machine.open();
@@ -162,6 +181,7 @@ describe("a renewal that fails", () => {
     ["wrong-license", "for another license", { ...RENEWED, licenseArn: "arn:aws:license-manager::1:license:l-2" }],
     ["not-yet-valid", "of the far future", { issuedAt: "2027-03-02T09:00:00", expiration: "2027-03-03T09:00:00" }],
     ["expired", "of the past", { issuedAt: "2026-02-01T09:00:00", expiration: "2026-02-02T09:00:00" }],
+    ["expired", "over at this very moment", { issuedAt: "2026-03-01T09:00:00", expiration: "2026-03-02T09:00:00" }],
     ["claim-invalid", "with claims that are wrong", { ...RENEWED, entitlementsAllowed: [] }],
   ])("with %s, because the token is %s, leaves everything as it was", async (code, _, claims) => {
     const old = licenseToken();
@@ -216,7 +236,10 @@ describe("a renewal that fails", () => {
 
   it("because there is no token leaves everything as it was", async () => {
     const license = await new Machine().open();
-    await expect(license.renew(clientOf(undefined))).rejects.toMatchObject({ code: "malformed" });
+    await expect(license.renew(clientOf(undefined))).rejects.toMatchObject({
+      code: "malformed",
+      message: "The server's answer has no SignedToken. Check the client's endpoint.",
+    });
     expect(license.allows("seats")).toBe(true);
   });
 

@@ -235,6 +235,12 @@ describe("unfit keys", () => {
     );
   });
 
+  it("takes a JWK that the runtime refuses for unfit", async () => {
+    const cause = new Error("The numbers are no key.");
+    vi.spyOn(crypto.subtle, "importKey").mockRejectedValueOnce(cause);
+    await expect(prepareVerificationKeys(jwk)).rejects.toMatchObject({ code: "key-unfit", cause });
+  });
+
   it("takes nothing out of a private KeyObject that it refuses", async () => {
     const exported = vi.spyOn(privateKey, "export");
     await expect(prepareVerificationKeys(privateKey)).rejects.toMatchObject({ code: "key-unfit" });
