@@ -49,7 +49,7 @@ describe("the id", () => {
       platform: "darwin",
       output: `  |   "IOPlatformUUID" = "${dashed}"\n  |   "model" = <"Mac">\n`,
     });
-    const output = `\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography\r\n    MachineGuid    REG_SZ    ${dashed}\r\n\r\n`;
+    const output = `\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography\r\n    MachineGuid    REG_SZ    ${dashed}\r\n    Other    REG_SZ    text\r\n\r\n`;
     const windows = machine({ platform: "win32", output });
     const dbus = machine({ files: { "/etc/machine-id": "", "/var/lib/dbus/machine-id": ID } });
     expect(new Set([await idOf(linux), await idOf(mac), await idOf(windows), await idOf(dbus)]).size).toBe(1);
@@ -78,28 +78,72 @@ describe("the id", () => {
 describe("no id", () => {
   const files = { "/etc/machine-id": ID };
 
-  it.each<[string, MachineReaders]>([
-    ["on Linux without any", machine({})],
-    ["on Linux before the first start", machine({ files: { "/etc/machine-id": "uninitialized\n" } })],
-    ["on Linux with something else in its place", machine({ files: { "/etc/machine-id": `${ID}${ID}` } })],
-    ["with zeros in its place", machine({ files: { "/etc/machine-id": "0".repeat(32) } })],
-    ["with ones in its place", machine({ files: { "/etc/machine-id": "f".repeat(32) } })],
-    ["on macOS without the program", machine({ platform: "darwin" })],
-    ["on macOS with another answer", machine({ platform: "darwin", output: '"IOPlatformUUID" = "unknown"' })],
-    ["on Windows with another answer", machine({ platform: "win32", output: "ERROR" })],
-    ["on another platform", machine({ platform: "aix", files })],
-    ["in Docker", machine({ files: { ...files, "/.dockerenv": "" } })],
-    ["in Podman", machine({ files: { ...files, "/run/.containerenv": "" } })],
-    ["in Kubernetes", machine({ files, environment: { KUBERNETES_SERVICE_HOST: "10.0.0.1" } })],
-    ["in systemd-nspawn", machine({ files, environment: { container: "systemd-nspawn" } })],
-    ["in Amazon ECS", machine({ files, environment: { ECS_CONTAINER_METADATA_URI_V4: "http://169.254.170.2/v4/1" } })],
-    ["in AWS Lambda", machine({ files, environment: { AWS_LAMBDA_FUNCTION_NAME: "example" } })],
-    ["in LXC", machine({ files: { ...files, "/run/systemd/container": "lxc" } })],
-    ["where a container's manager names itself", machine({ files: { ...files, "/run/host/container-manager": "x" } })],
-  ])("is told %s", async (_, readers) => {
+  it.each<[string, string, MachineReaders]>([
+    ["on Linux without any", "neither /etc/machine-id nor /var/lib/dbus/machine-id has an id", machine({})],
+    [
+      "on Linux before the first start",
+      "neither /etc/machine-id nor /var/lib/dbus/machine-id has an id",
+      machine({ files: { "/etc/machine-id": "uninitialized\n" } }),
+    ],
+    [
+      "on Linux with something else in its place",
+      "neither /etc/machine-id nor /var/lib/dbus/machine-id has an id",
+      machine({ files: { "/etc/machine-id": `${ID}${ID}` } }),
+    ],
+    ["with zeros in its place", "its id has not been set", machine({ files: { "/etc/machine-id": "0".repeat(32) } })],
+    ["with ones in its place", "its id has not been set", machine({ files: { "/etc/machine-id": "f".repeat(32) } })],
+    ["on macOS without the program", "/usr/sbin/ioreg failed", machine({ platform: "darwin" })],
+    [
+      "on macOS with another answer",
+      "/usr/sbin/ioreg names none",
+      machine({ platform: "darwin", output: '"IOPlatformUUID" = "unknown"' }),
+    ],
+    [
+      "on Windows with another answer",
+      "C:\\Windows\\System32\\reg.exe names none",
+      machine({ platform: "win32", output: "ERROR" }),
+    ],
+    ["on another platform", "the platform aix has none that is known", machine({ platform: "aix", files })],
+    ["in Docker", "it is a container, whose id says nothing", machine({ files: { ...files, "/.dockerenv": "" } })],
+    [
+      "in Podman",
+      "it is a container, whose id says nothing",
+      machine({ files: { ...files, "/run/.containerenv": "" } }),
+    ],
+    [
+      "in Kubernetes",
+      "it is a container, whose id says nothing",
+      machine({ files, environment: { KUBERNETES_SERVICE_HOST: "10.0.0.1" } }),
+    ],
+    [
+      "in systemd-nspawn",
+      "it is a container, whose id says nothing",
+      machine({ files, environment: { container: "systemd-nspawn" } }),
+    ],
+    [
+      "in Amazon ECS",
+      "it is a container, whose id says nothing",
+      machine({ files, environment: { ECS_CONTAINER_METADATA_URI_V4: "http://169.254.170.2/v4/1" } }),
+    ],
+    [
+      "in AWS Lambda",
+      "it is a container, whose id says nothing",
+      machine({ files, environment: { AWS_LAMBDA_FUNCTION_NAME: "example" } }),
+    ],
+    [
+      "in LXC",
+      "it is a container, whose id says nothing",
+      machine({ files: { ...files, "/run/systemd/container": "lxc" } }),
+    ],
+    [
+      "where a container's manager names itself",
+      "it is a container, whose id says nothing",
+      machine({ files: { ...files, "/run/host/container-manager": "x" } }),
+    ],
+  ])("is told %s", async (_, reason, readers) => {
     await expect(idOf(readers)).rejects.toMatchObject({
       code: "node-unknown",
-      message: expect.stringMatching(/^This machine has no id of its own: .*Have the deployment give the nodeId/),
+      message: `This machine has no id of its own: ${reason}. Have the deployment give the nodeId, and borrow with that one.`,
     });
   });
 });

@@ -52,7 +52,7 @@ const ID = "[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}";
  */
 export async function machineNodeId({ application, readers = SYSTEM }: MachineNodeIdOptions): Promise<string> {
   if (application === "") throw new TypeError("The application's name must not be empty.");
-  const id = (await systemId(readers)).replaceAll("-", "").toLowerCase();
+  const id = (await systemId(readers)).replaceAll("-", "");
   if (/^(.)\1*$/.test(id)) throw nodeUnknown("its id has not been set");
   return createHmac("sha256", Buffer.from(id, "hex")).update(application).digest("hex");
 }

@@ -92,6 +92,11 @@ it("leaves the old text and nothing else where the new one cannot be put in plac
   expect(await readdir(folder)).toEqual(["license.jwt"]);
 });
 
+it("tells why a text cannot be written, and nothing of what it does about it", async () => {
+  const file = textFile(join(folder, "missing", "license.jwt"));
+  await expect(file.write("text")).rejects.toMatchObject({ code: "ENOENT", syscall: "open" });
+});
+
 it("fails where the file is there and cannot be read", async () => {
   await expect(textFile(folder).read()).rejects.toMatchObject({ code: "EISDIR" });
   await expect(textFile(folder).write("text")).rejects.toBeDefined();

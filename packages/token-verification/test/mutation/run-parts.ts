@@ -22,7 +22,7 @@ const PARTS: Readonly<Record<string, { readonly mutate: readonly string[]; reado
   held: { mutate: ["src/borrowed-license/**/*.ts"], tests: ["src/borrowed-license/*.test.ts"] },
   node: {
     mutate: ["src/node/machine-node-id.ts", "src/node/text-file.ts", "src/node/buffer-text.ts"],
-    tests: ["src/node/*.test.ts", "src/borrow-token-verifier.test.ts"],
+    tests: ["src/node/*.test.ts", "src/token/decode-text.test.ts"],
   },
   issuer: { mutate: ["src/issuer/**/*.ts"], tests: ["src/issuer/*.test.ts"] },
 };
