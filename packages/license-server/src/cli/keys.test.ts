@@ -76,6 +76,20 @@ describe("borrow-license keys", () => {
     ]);
   });
 
+  it("takes an ID that begins with a hyphen for no option", async () => {
+    const { data } = await dataFolder();
+    const id = "-lBoXnfDqHy9p5SvAgYCDZXzUGvEZUJ6vRLMSFhSNBk";
+    const message = (text: string): unknown => expect.stringContaining(text);
+    for (const args of [
+      ["show", id, "--json"],
+      ["retire", "--json", id],
+      ["export", id],
+    ]) {
+      const [command = "", ...rest] = args;
+      expect(await keys(data, command, ...rest)).toMatchObject({ exitCode: 1, stderr: message(id) });
+    }
+  });
+
   it("exports public keys as JWK Set and PEM, and nothing private anywhere", async () => {
     const { data, keyId } = await dataFolder();
     const set = JSON.parse((await keys(data, "export")).stdout) as { keys: Record<string, string>[] };

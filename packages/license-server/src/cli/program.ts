@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { COMMANDS } from "./commands.js";
 import { EXIT_CODES } from "./exit-codes.js";
+import { withKeyIdArguments } from "./key-id-arguments.js";
 import { reportError } from "./report-error.js";
 
 /**
@@ -14,7 +15,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const isJson = args.includes("--json");
   const program = await programFor(args[0], isJson);
   try {
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(withKeyIdArguments(args), { from: "user" });
     return EXIT_CODES.done;
   } catch (error) {
     return reportError(error, isJson);
