@@ -28,7 +28,7 @@ const smithy = ["java", "-cp", classpath(join(WORKSPACE, "tools", "smithy")), "s
 /** Upstream's generator of the client, called as its documentation says: the part of the work that is not ours. */
 const BASELINE: Contender = {
   name: "upstream's client alone",
-  command: [...smithy, "build", "--plugin", "typescript-client-codegen", "--output", scratch],
+  command: [...smithy, "build", "--discover", "--plugin", "typescript-client-codegen", "--output", scratch],
   folder: join(WORKSPACE, "model"),
 };
 
