@@ -65,8 +65,8 @@ export function checkRange(
 
 /** A regular expression of a model, compiled once. */
 export interface Pattern {
-  /** The expression as the model has it. */
-  readonly text: string;
+  /** What a message says of it, with the expression as the model has it. */
+  readonly constraint: string;
   readonly expression: RegExp;
   /** The text that matched last: an answer repeats what its request had, and so do requests for one thing. */
   matched?: string;
@@ -79,7 +79,8 @@ export interface Pattern {
  * @param expression the same for Unicode mode, where that refuses the model's
  */
 export function pattern(text: string, expression: string = text): Pattern {
-  return { text, expression: new RegExp(expression, "u") };
+  const constraint = `Member must satisfy regular expression pattern: ${text}`;
+  return { constraint, expression: new RegExp(expression, "u") };
 }
 
 /** Patterns are not anchored: one that is to match the whole text says so itself. */
@@ -95,14 +96,14 @@ export function checkPattern(
     pattern.matched = text;
     return true;
   }
-  visitor.fail(key, `Member must satisfy regular expression pattern: ${pattern.text}`, error);
+  visitor.fail(key, pattern.constraint, error);
   return false;
 }
 
-/** The values of an enum, and how a message lists them. */
+/** The values of an enum, and what a message says of them. */
 export interface EnumValues<Value extends string | number> {
   readonly set: ReadonlySet<string | number>;
-  readonly text: string;
+  readonly constraint: string;
   readonly type?: Value;
 }
 
@@ -116,18 +117,18 @@ export function enumValues<Value extends string | number>(
   internal: readonly Value[] = [],
 ): EnumValues<Value> {
   const told = values.filter((value) => !internal.includes(value));
-  return { set: new Set(values), text: `[${told.join(", ")}]` };
+  return { set: new Set(values), constraint: `Member must satisfy enum value set: [${told.join(", ")}]` };
 }
 
 export function checkEnum<Value extends string | number>(
   value: string | number,
-  { set, text }: EnumValues<Value>,
+  { set, constraint }: EnumValues<Value>,
   key: Key | undefined,
   visitor: ValueVisitor,
   error?: ConstraintErrorFactory,
 ): value is Value {
   if (set.has(value)) return true;
-  visitor.fail(key, `Member must satisfy enum value set: ${text}`, error);
+  visitor.fail(key, constraint, error);
   return false;
 }
 
