@@ -12,7 +12,7 @@ import {
   type ServiceProtocol,
   serviceDefinition,
 } from "../runtime/index.js";
-import { ServerInternalException, ValidationException } from "./errors.js";
+import { ServerInternalException } from "./errors.js";
 import {
   checkInLicenseOperation,
   checkoutBorrowLicenseOperation,
@@ -252,7 +252,12 @@ export const licenseManagerProtocol: ServiceProtocol = {
     ["ValidationException", validationExceptionDefinition],
     ["ServerInternalException", serverInternalExceptionDefinition],
   ]),
-  constraintError: (message) => new ValidationException({ Message: message }),
+  constraintError: (message) => ({
+    name: "ValidationException",
+    statusCode: 400,
+    message,
+    members: { Message: message },
+  }),
   internalError: (message) => new ServerInternalException({ Message: message }),
 };
 

@@ -42,6 +42,7 @@ export { OutputDefect, OutputWriter } from "./output-writer.js";
 export * from "./protocol-exceptions.js";
 export * from "./read-values.js";
 export {
+  type AnsweredError,
   type ErrorMembers,
   type Fault,
   isServiceException,

@@ -1,5 +1,5 @@
 import { SerializationException } from "./protocol-exceptions.js";
-import type { ServiceException } from "./service-exception.js";
+import type { AnsweredError } from "./service-exception.js";
 import { type Key, ValueVisitor } from "./value-visitor.js";
 import { type ConstraintErrorFactory, violationText } from "./violations.js";
 import { withoutStack } from "./without-stack.js";
@@ -18,11 +18,10 @@ export class InputReader extends ValueVisitor {
    * The error for the noted constraints, if there are any. Constraints with an error of their own win over the others.
    * It is not thrown, because throwing takes as long as checking all of an input.
    */
-  constraintError(defaultError: ConstraintErrorFactory): ServiceException | undefined {
+  constraintError(defaultError: ConstraintErrorFactory): AnsweredError | undefined {
     if (this.violations === undefined) return undefined;
     const { ownError, own, others } = this.violations;
-    return ownError === undefined
-      ? withoutStack(() => defaultError(violationText(others.count, others.text), others.violations))
-      : withoutStack(() => ownError(violationText(own.count, own.text), own.violations));
+    if (ownError === undefined) return defaultError(violationText(others.count, others.text), others.violations);
+    return withoutStack(() => ownError(violationText(own.count, own.text), own.violations));
   }
 }

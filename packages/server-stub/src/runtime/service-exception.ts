@@ -10,10 +10,30 @@ export type Fault = "client" | "server";
 export type ErrorMembers = object;
 
 /**
+ * What an answer tells of an error. Errors that nobody throws need to be nothing more: making a JavaScript error takes as long
+ * as checking an input.
+ */
+export interface AnsweredError {
+  /** The error's name on the wire: its shape's name, without a namespace. */
+  readonly name: string;
+  /** The HTTP status that the error is answered with. */
+  readonly statusCode: number;
+  /** What was wrong, for people. */
+  readonly message: string;
+  /** The modelled members. */
+  readonly members: ErrorMembers;
+  /** Headers to send beside those that the model asks for. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
  * Base of the errors that a service answers with, those of its model and those that the protocol knows for every
  * service. What a subclass carries is sent to the client; `cause` never is, it is for the service's own log.
  */
-export abstract class ServiceException<Members extends ErrorMembers = ErrorMembers> extends Error {
+export abstract class ServiceException<Members extends ErrorMembers = ErrorMembers>
+  extends Error
+  implements AnsweredError
+{
   /** The error's name on the wire: its shape's name, without a namespace. */
   abstract override readonly name: string;
   abstract readonly fault: Fault;

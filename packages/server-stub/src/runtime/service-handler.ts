@@ -10,7 +10,7 @@ import { OutputDefect, OutputWriter } from "./output-writer.js";
 import { ServiceUnavailable, UnknownOperationException, UnsupportedMediaTypeException } from "./protocol-exceptions.js";
 import { decompressed, parseBody } from "./request-body.js";
 import { requestIds } from "./request-ids.js";
-import { isServiceException, type ServiceException } from "./service-exception.js";
+import { type AnsweredError, isServiceException, type ServiceException } from "./service-exception.js";
 import type { TransportRequest, TransportResponse } from "./transport.js";
 
 const CONTENT_TYPE = "application/x-amz-json-1.1";
@@ -132,7 +132,7 @@ export class ServiceHandler {
   #serve(exchange: Exchange, route: Route, body: Uint8Array, caller: unknown): void {
     let answering: unknown;
     let isAwaited = false;
-    let refusal: ServiceException | undefined;
+    let refusal: AnsweredError | undefined;
     try {
       const reader = new InputReader();
       const input = route.operation.readInput(parseBody(body, route.operation.exactNumbers), reader);
@@ -143,7 +143,7 @@ export class ServiceHandler {
       this.#fail(exchange, error);
       return;
     }
-    if (refusal !== undefined) this.#fail(exchange, refusal);
+    if (refusal !== undefined) this.#answer(exchange, refusal);
     else if (!isAwaited) this.#succeed(exchange, route, answering);
     else {
       Promise.resolve(answering).then(
@@ -165,9 +165,11 @@ export class ServiceHandler {
   }
 
   #fail(exchange: Answering, error: unknown): void {
-    const { requestId, route } = exchange;
-    const answered = this.#answerable(error, route?.operation, requestId);
-    const response = this.#failure(answered, route?.operation, requestId);
+    this.#answer(exchange, this.#answerable(error, exchange.route?.operation, exchange.requestId));
+  }
+
+  #answer(exchange: Answering, error: AnsweredError): void {
+    const response = this.#failure(error, exchange.route?.operation, exchange.requestId);
     this.#send(exchange, response, response.headers["x-amzn-errortype"]);
   }
 
@@ -227,7 +229,7 @@ export class ServiceHandler {
     return this.service.internalError(`Internal error. Request ID: ${requestId}${reason}`);
   }
 
-  #failure(error: ServiceException, operation: OperationDefinition | undefined, requestId: string): TransportResponse {
+  #failure(error: AnsweredError, operation: OperationDefinition | undefined, requestId: string): TransportResponse {
     const definition = this.#errorDefinition(error.name, operation);
     try {
       return failure(error, definition, requestId);
@@ -254,11 +256,7 @@ function success(operation: OperationDefinition, output: unknown, requestId: str
   return { status: 200, headers, body: writer.text(written) };
 }
 
-function failure(
-  error: ServiceException,
-  definition: ErrorDefinition | undefined,
-  requestId: string,
-): TransportResponse {
+function failure(error: AnsweredError, definition: ErrorDefinition | undefined, requestId: string): TransportResponse {
   const members = error.members as never;
   checkStatus(error.statusCode);
   const own = ownHeaders(error.headers, definition?.writeHeaders?.(members));
@@ -277,7 +275,7 @@ function failure(
 
 /** Header fields that an error sends beside those of every error, where there are any. */
 function ownHeaders(
-  given: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>> | undefined,
   modelled: Readonly<Record<string, string | undefined>> | undefined,
 ): Record<string, string> | undefined {
   let own: Record<string, string> | undefined;

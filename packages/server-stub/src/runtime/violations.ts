@@ -1,4 +1,4 @@
-import type { ServiceException } from "./service-exception.js";
+import type { AnsweredError } from "./service-exception.js";
 
 /** A violated constraint. */
 export interface Violation {
@@ -9,7 +9,7 @@ export interface Violation {
 }
 
 /** Makes the modelled error for violated constraints out of a text that names them, and the constraints themselves. */
-export type ConstraintErrorFactory = (message: string, violations: readonly Violation[]) => ServiceException;
+export type ConstraintErrorFactory = (message: string, violations: readonly Violation[]) => AnsweredError;
 
 /** How many violated constraints one answer names. A larger number helps nobody and costs the server. */
 const MAX_VIOLATIONS = 100;

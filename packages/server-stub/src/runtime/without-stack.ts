@@ -4,7 +4,7 @@
  *
  * @param make makes the error, and calls nothing of the service's
  */
-export function withoutStack<Made extends Error>(make: () => Made): Made {
+export function withoutStack<Made>(make: () => Made): Made {
   const limited = Error as { stackTraceLimit?: number };
   const { stackTraceLimit } = limited;
   // Where errors are frozen, or know no such limit, the error has its stack all the same.

@@ -2,9 +2,7 @@ import type { StructureShape } from "../smithy-ast/model.ts";
 import { quoted } from "../typescript/identifier.ts";
 import { code, type GeneratedFile, type SourceFile } from "../typescript/source-file.ts";
 import { emitInterface } from "./emit-structures.ts";
-import { messageMember, type Stub } from "./stub.ts";
-
-const DEFAULT_STATUS = { client: 400, server: 500 } as const;
+import { faultOf, messageMember, type Stub, statusOf } from "./stub.ts";
 
 /** Emits a class for each error, with its members as an interface of their own, and the union of all classes. */
 export function emitErrors(stub: Stub): GeneratedFile {
@@ -24,8 +22,8 @@ function emitErrorUnion(stub: Stub, file: SourceFile): void {
 function emitError(stub: Stub, file: SourceFile, error: StructureShape): void {
   const name = stub.names.shape(error);
   const members = stub.names.errorMembers(error);
-  const fault = error.traits.text("smithy.api#error") === "server" ? "server" : "client";
-  const status = error.traits.get("smithy.api#httpError") ?? DEFAULT_STATUS[fault];
+  const fault = faultOf(error);
+  const status = statusOf(error);
   const message = messageMember(stub.model, error);
   const allOptional = error.members.every((member) => stub.isOptional(member, error));
   const options = stub.names.runtimeType("ServiceExceptionOptions");

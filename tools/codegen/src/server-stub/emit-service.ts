@@ -2,7 +2,7 @@ import type { Operation } from "../smithy-ast/model.ts";
 import { lowerCamelCase, quoted } from "../typescript/identifier.ts";
 import { type Code, code, type GeneratedFile, joined, type SourceFile } from "../typescript/source-file.ts";
 import { errorEntries, operationDefinition } from "./emit-operations.ts";
-import { newConstraintError, newError, type Stub } from "./stub.ts";
+import { constraintErrorParts, newError, type Stub, statusOf } from "./stub.ts";
 
 /** Emits the service's interface, its definition and the functions that make its handlers. */
 export function emitService(stub: Stub): GeneratedFile {
@@ -89,9 +89,13 @@ function emitProtocol(stub: Stub, file: SourceFile): void {
 
 function constraintError(stub: Stub): Code {
   const error = stub.serviceConstraintError;
-  if (error === undefined) return code`(message) => new ${stub.names.runtimeValue("ValidationException")}(message)`;
-  const { names, expression } = newConstraintError(stub, error);
-  return code`(${names}) => ${expression}`;
+  if (error === undefined) return answered("message", "ValidationException", 400, "{ Message: message }");
+  const { members, names } = constraintErrorParts(stub, error);
+  return answered(names, error.name, statusOf(error), members);
+}
+
+function answered(names: string, name: string, status: unknown, members: string): Code {
+  return code`(${names}) => ({ name: ${quoted(name)}, statusCode: ${String(status)}, message, members: ${members} })`;
 }
 
 function internalError(stub: Stub): Code {

@@ -50,12 +50,13 @@ describe("an error", () => {
     );
   });
 
-  it.each([INTERNAL_ERROR, CONSTRAINT_ERROR])("that %s names has nothing required but its text", (trait) => {
+  it.each([
+    [INTERNAL_ERROR, "new Failed({ Message: message })"],
+    [CONSTRAINT_ERROR, '{ name: "Failed", statusCode: 500, message, members: { Message: message } }'],
+  ])("that %s names has nothing required but its text", (trait, made) => {
     const service = { [trait]: "a#Failed" };
     const text = { target: "smithy.api#String", traits: required };
-    expect(generate({ "a#Failed": failed({ Message: text }) }, { service })).toContain(
-      "new Failed({ Message: message })",
-    );
+    expect(generate({ "a#Failed": failed({ Message: text }) }, { service })).toContain(made);
     expect(() => generate({ "a#Failed": failed({ Message: text, code: text }) }, { service })).toThrow(
       new ModelError("a#Failed stands for failures of which only a text is known. Make its member code optional."),
     );

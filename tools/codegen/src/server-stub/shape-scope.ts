@@ -3,7 +3,7 @@ import type { RangeTrait, Traits } from "../smithy-ast/traits.ts";
 import { lowerCamelCase } from "../typescript/identifier.ts";
 import { type Code, code, type ImportedName, type SourceFile } from "../typescript/source-file.ts";
 import type { Direction, Prefix, ShapeFunction, ShapeFunctions } from "./shape-functions.ts";
-import { newConstraintError, type Stub } from "./stub.ts";
+import { constraintErrorParts, type Stub } from "./stub.ts";
 import { typeExpression } from "./type-expression.ts";
 
 /** What the visitor of values is called, and its type in the runtime. */
@@ -48,9 +48,10 @@ export class ShapeScope {
   emitErrorFactories(): void {
     const sorted = [...this.#errors].sort(([left], [right]) => compare(left, right));
     for (const [name, error] of sorted) {
-      const { parameters, expression } = newConstraintError(this.stub, error);
-      this.file.block(code`function ${name}(${parameters}): ${this.stub.names.errorClass(error)} {`, () => {
-        this.file.print(code`return ${expression};`);
+      const { members, parameters } = constraintErrorParts(this.stub, error);
+      const errorClass = this.stub.names.errorClass(error);
+      this.file.block(code`function ${name}(${parameters}): ${errorClass} {`, () => {
+        this.file.print(code`return new ${errorClass}(${members});`);
       });
       this.file.print();
     }

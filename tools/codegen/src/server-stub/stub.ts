@@ -12,6 +12,7 @@ import {
 import { type Code, code, SourceFile } from "../typescript/source-file.ts";
 import { StubNames } from "./stub-names.ts";
 
+const DEFAULT_STATUS = { client: 400, server: 500 } as const;
 const CONSTRAINT_ERROR = "borrowlicense.traits#constraintError";
 const INTERNAL_ERROR = "borrowlicense.traits#internalError";
 const UNIT = "smithy.api#Unit";
@@ -155,6 +156,10 @@ export class Stub {
  * @throws ModelError for an error with members that nobody could fill in
  */
 export function newError(stub: Stub, error: StructureShape): Code {
+  return code`new ${stub.names.errorClass(error)}(${textMembers(stub, error)})`;
+}
+
+function textMembers(stub: Stub, error: StructureShape): string {
   const message = messageMember(stub.model, error);
   const other = error.members.find((member) => member !== message && member.traits.required);
   if (other !== undefined) {
@@ -162,25 +167,35 @@ export function newError(stub: Stub, error: StructureShape): Code {
       `${error.id} stands for failures of which only a text is known. Make its member ${other.name} optional.`,
     );
   }
-  return code`new ${stub.names.errorClass(error)}(${message === undefined ? "{}" : `{ ${message.name}: message }`})`;
+  return message === undefined ? "{}" : `{ ${message.name}: message }`;
 }
 
 /**
  * The function that makes the error for violated constraints. Smithy's own such error lists them one by one.
+ *
+ * @returns its parameters, and the error's members
  */
-export function newConstraintError(
+export function constraintErrorParts(
   stub: Stub,
   error: StructureShape,
-): { readonly names: string; readonly parameters: Code; readonly expression: Code } {
+): { readonly names: string; readonly parameters: Code; readonly members: string } {
   if (error.id !== FRAMEWORK_VALIDATION_ERROR) {
-    const hasMessage = messageMember(stub.model, error) !== undefined;
-    const names = hasMessage ? "message" : "";
-    return { names, parameters: hasMessage ? code`message: string` : code``, expression: newError(stub, error) };
+    const members = textMembers(stub, error);
+    return { names: "message", parameters: members === "{}" ? code`` : code`message: string`, members };
   }
-  const expression = code`new ${stub.names.errorClass(error)}({ message, fieldList })`;
   const violation = stub.names.runtimeType("Violation");
   const parameters = code`message: string, fieldList: readonly ${violation}[]`;
-  return { names: "message, fieldList", parameters, expression };
+  return { names: "message, fieldList", parameters, members: "{ message, fieldList }" };
+}
+
+/** Whose fault an error is. */
+export function faultOf(error: StructureShape): "client" | "server" {
+  return error.traits.text("smithy.api#error") === "server" ? "server" : "client";
+}
+
+/** The HTTP status that an error is answered with. */
+export function statusOf(error: StructureShape): unknown {
+  return error.traits.get("smithy.api#httpError") ?? DEFAULT_STATUS[faultOf(error)];
 }
 
 /**

@@ -13,7 +13,6 @@ import {
   type ServiceProtocol,
   serviceDefinition,
 } from "@borrow-license/server-stub/runtime";
-import { Invalid } from "./errors.js";
 import { invalidDefinition, sendOperation } from "./operations.js";
 import type { SendInput, SendOutput } from "./structures.js";
 
@@ -38,7 +37,7 @@ export const exampleProtocol: ServiceProtocol = {
   name: "Example",
   errorNames: /* @__PURE__ */ new Set(["Invalid", "UnknownCode"]),
   errors: /* @__PURE__ */ new Map([["Invalid", invalidDefinition]]),
-  constraintError: (message) => new Invalid({ message: message }),
+  constraintError: (message) => ({ name: "Invalid", statusCode: 400, message, members: { message: message } }),
   internalError: (message) => new InternalFailure(message),
 };
 

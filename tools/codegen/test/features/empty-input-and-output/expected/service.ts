@@ -12,7 +12,6 @@ import {
   type ServiceDefinition,
   type ServiceProtocol,
   serviceDefinition,
-  ValidationException,
 } from "@borrow-license/server-stub/runtime";
 import { closeOperation, openOperation } from "./operations.js";
 import type { OpenInput, OpenOutput } from "./structures.js";
@@ -44,7 +43,12 @@ export const exampleProtocol: ServiceProtocol = {
   name: "Example",
   errorNames: /* @__PURE__ */ new Set([]),
   errors: /* @__PURE__ */ new Map([]),
-  constraintError: (message) => new ValidationException(message),
+  constraintError: (message) => ({
+    name: "ValidationException",
+    statusCode: 400,
+    message,
+    members: { Message: message },
+  }),
   internalError: (message) => new InternalFailure(message),
 };
 

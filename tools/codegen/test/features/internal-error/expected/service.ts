@@ -11,7 +11,6 @@ import {
   type ServiceDefinition,
   type ServiceProtocol,
   serviceDefinition,
-  ValidationException,
 } from "@borrow-license/server-stub/runtime";
 import { Failure } from "./errors.js";
 import { failureDefinition, sendOperation } from "./operations.js";
@@ -38,7 +37,12 @@ export const exampleProtocol: ServiceProtocol = {
   name: "Example",
   errorNames: /* @__PURE__ */ new Set(["Failure"]),
   errors: /* @__PURE__ */ new Map([["Failure", failureDefinition]]),
-  constraintError: (message) => new ValidationException(message),
+  constraintError: (message) => ({
+    name: "ValidationException",
+    statusCode: 400,
+    message,
+    members: { Message: message },
+  }),
   internalError: (message) => new Failure({ Message: message }),
 };
 

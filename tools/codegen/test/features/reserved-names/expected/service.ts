@@ -12,7 +12,6 @@ import {
   type ServiceDefinition,
   type ServiceProtocol,
   serviceDefinition,
-  ValidationException,
 } from "@borrow-license/server-stub/runtime";
 import { deleteOperation } from "./operations.js";
 import type { DeleteInput, DeleteOutput } from "./structures.js";
@@ -39,7 +38,12 @@ export const exampleProtocol: ServiceProtocol = {
   name: "Example",
   errorNames: /* @__PURE__ */ new Set(["Error"]),
   errors: /* @__PURE__ */ new Map([]),
-  constraintError: (message) => new ValidationException(message),
+  constraintError: (message) => ({
+    name: "ValidationException",
+    statusCode: 400,
+    message,
+    members: { Message: message },
+  }),
   internalError: (message) => new InternalFailure(message),
 };
 
