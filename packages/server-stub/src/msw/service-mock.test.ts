@@ -162,3 +162,25 @@ describe("a mocked service", () => {
     expectTypeOf(respondWith(new NoEntitlementsAllowedException())).toExtend<LicenseManagerService["createLicense"]>();
   });
 });
+
+describe("what replaces operations", () => {
+  it.each(["use", "useOnce"] as const)("is refused by %s under a name that is no method", (name) => {
+    const slip = { getLicence: () => ({}) } as never;
+    expect(() => mock[name](slip)).toThrow(/^The service has no method "getLicence"\. Its methods are /);
+  });
+
+  it.each(["use", "useOnce"] as const)("is refused by %s where it is no function", (name) => {
+    expect(() => mock[name]({ getLicense: {} } as never)).toThrow("What replaces getLicense must be a function.");
+  });
+
+  it.each(["use", "useOnce"] as const)("may be an object of a class, with its own state, for %s", async (name) => {
+    class Fake {
+      readonly licenseName = "Fake";
+      getLicense(): object {
+        return { License: { LicenseName: this.licenseName } };
+      }
+    }
+    mock[name](new Fake() as never);
+    expect(await call("GetLicense")).toEqual([200, { License: { LicenseName: "Fake" } }]);
+  });
+});

@@ -39,9 +39,17 @@ export interface ServiceMock<Service> {
   readonly inputs: RecordedInputs<Service>;
   /** All calls that arrived, in their order. */
   readonly calls: readonly RecordedCall<Service>[];
-  /** Replaces operations until the next `reset`. */
+  /**
+   * Replaces operations until the next `reset`.
+   *
+   * @throws TypeError where the service has no such method, or what is given for one is no function
+   */
   use(overrides: Partial<Service>): void;
-  /** Replaces operations for one call each. What is given for an operation several times is used in that order. */
+  /**
+   * Replaces operations for one call each. What is given for an operation several times is used in that order.
+   *
+   * @throws TypeError as `use`
+   */
   useOnce(overrides: Partial<Service>): void;
   /**
    * Lets the next requests fail, before anything of them is read: invalid ones too. What a client does then is its own affair: the AWS SDK's repeat a request after `drop`,
@@ -129,10 +137,10 @@ export function mockService<Create extends CreateHandler>(
     inputs: recorder.inputs,
     calls: recorder.calls,
     use(replacements) {
-      overrides = { ...overrides, ...(replacements as Operations) };
+      overrides = { ...overrides, ...Object.fromEntries(replacedOperations(replacements, [...methods.values()])) };
     },
     useOnce(replacements) {
-      for (const [method, operation] of Object.entries(replacements as Operations)) {
+      for (const [method, operation] of replacedOperations(replacements, [...methods.values()])) {
         const queue = once.get(method);
         if (queue === undefined) once.set(method, [operation]);
         else queue.push(operation);
@@ -154,6 +162,23 @@ export function mockService<Create extends CreateHandler>(
       recorder.clear();
     },
   };
+}
+
+/** The operations that an object replaces, each with its own `this`: an object literal's, or those of a class. */
+function replacedOperations(
+  replacements: object,
+  methods: readonly string[],
+): readonly (readonly [string, NonNullable<Operations[string]>])[] {
+  const given = replacements as Readonly<Record<string, unknown>>;
+  for (const method of Object.keys(given)) {
+    if (typeof given[method] === "function") checkMethod(method, methods);
+  }
+  return methods.flatMap((method) => {
+    const operation = given[method];
+    if (operation === undefined || operation === Object.prototype[method as never]) return [];
+    if (typeof operation !== "function") throw new TypeError(`What replaces ${method} must be a function.`);
+    return [[method, operation.bind(replacements) as NonNullable<Operations[string]>] as const];
+  });
 }
 
 function faultError(

@@ -91,3 +91,32 @@ describe("draining a server", () => {
     await aborted;
   });
 });
+
+it.each([Number.NaN, -1, "1" as never])("refuses %s as the time of grace and goes on serving", async (graceMs) => {
+  const { call, listener, server } = await serve(() => ({}));
+  await expect(listener.drain(server, { graceMs })).rejects.toThrow(
+    `graceMs must be a number of milliseconds from 0, or Infinity for no limit, not ${graceMs}.`,
+  );
+  expect((await call()).statusCode).toBe(200);
+});
+
+it.each([Number.POSITIVE_INFINITY, 2 ** 31])("breaks nothing off within %s milliseconds of grace", async (graceMs) => {
+  let arrived = (): void => undefined;
+  let answer = (): void => undefined;
+  const arrival = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const { call, listener, server } = await serve(() => {
+    arrived();
+    return new Promise((resolve) => {
+      answer = () => resolve({});
+    });
+  });
+  const answered = call();
+  await arrival;
+  const drained = listener.drain(server, { graceMs });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  answer();
+  expect((await answered).statusCode).toBe(200);
+  await drained;
+});

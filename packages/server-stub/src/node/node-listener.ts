@@ -1,11 +1,12 @@
 import type { IncomingMessage, OutgoingHttpHeader, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FetchHandler } from "../runtime/fetch-handler.js";
+import { startTimer, timeLimit } from "../runtime/limits.js";
 import type { TransportResponse } from "../runtime/transport.js";
 import { NodeRequest } from "./node-request.js";
 
 export interface DrainOptions {
-  /** How long requests that are being answered may take, in milliseconds. Default: 10,000. */
+  /** How long requests that are being answered may take, in milliseconds. Default: 10,000. `Infinity` is no limit. */
   readonly graceMs?: number;
 }
 
@@ -17,6 +18,7 @@ export interface NodeListener {
    * after the time of grace all of them are closed.
    *
    * @returns a promise for the moment when the last connection is closed
+   * @throws RangeError for a time of grace that is none
    */
   drain(server: Server, options?: DrainOptions): Promise<void>;
 }
@@ -48,12 +50,13 @@ export function createNodeListener(handler: FetchHandler): NodeListener {
     });
   };
   const drain = async (server: Server, { graceMs = 10_000 }: DrainOptions = {}): Promise<void> => {
+    const limit = timeLimit(graceMs, "graceMs");
     draining = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    const stopTimer = limit === undefined ? undefined : startTimer(limit, () => server.closeAllConnections());
     await closed;
-    clearTimeout(timer);
+    stopTimer?.();
   };
   return Object.assign(listener, { drain });
 }

@@ -25,7 +25,7 @@ function copyOf(value: unknown, key: Key | undefined, visitor: ValueVisitor): Do
   const number = numberOf(value);
   if (number !== undefined && Number.isFinite(number)) return number;
   if (Array.isArray(value)) return copyOfArray(value, key, visitor);
-  if (number !== undefined || typeof value !== "object" || value === null) {
+  if (number !== undefined || typeof value !== "object" || isNoJson(value)) {
     throw visitor.mistyped(key, "a JSON value");
   }
   if (key !== undefined) visitor.enter(key);
@@ -35,6 +35,12 @@ function copyOf(value: unknown, key: Key | undefined, visitor: ValueVisitor): Do
   }
   if (key !== undefined) visitor.leave();
   return copy;
+}
+
+/** Objects whose content is not in their members: JSON would have nothing of it. */
+function isNoJson(value: object): boolean {
+  const kinds = [Date, Map, Set, ArrayBuffer, Promise];
+  return ArrayBuffer.isView(value) || kinds.some((kind) => value instanceof kind);
 }
 
 function copyOfArray(values: readonly unknown[], key: Key | undefined, visitor: ValueVisitor): DocumentValue {

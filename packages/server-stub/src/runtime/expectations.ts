@@ -14,7 +14,14 @@ export function expectObject(value: unknown, key: Key | undefined, visitor: Valu
 
 export function expectArray(value: unknown, key: Key | undefined, visitor: ValueVisitor): readonly unknown[] {
   if (!Array.isArray(value)) throw visitor.mistyped(key, "a list");
+  // A function is not called for holes, so what is written for them would be unchecked.
+  if (value.includes(undefined) && hasHoles(value)) throw visitor.mistyped(key, "a list without holes");
   return value;
+}
+
+function hasHoles(values: readonly unknown[]): boolean {
+  for (let index = 0; index < values.length; index += 1) if (!(index in values)) return true;
+  return false;
 }
 
 export function expectString(value: unknown, key: Key | undefined, visitor: ValueVisitor): string {

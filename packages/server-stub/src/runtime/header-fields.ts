@@ -26,6 +26,7 @@ export function checkStatus(status: number): void {
 export function checkHeaderFields(fields: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(fields)) {
     if (!NAME.test(name)) throw new TypeError(`${JSON.stringify(name)} is no name of a header field.`);
+    if (typeof value !== "string") throw new TypeError(`The header field ${name} must be a text.`);
     if (!isFieldValue(value)) throw new TypeError(`The header field ${name} has characters that cannot be sent.`);
   }
 }

@@ -16,15 +16,15 @@ export function bodyLimit(maxBodyBytes: number = DEFAULT_MAX_BODY_BYTES): number
 }
 
 /**
- * The option `timeLimitMs`, checked. `Infinity` is no limit.
+ * An option such as `timeLimitMs`, checked. `Infinity` is no limit.
  *
  * @throws RangeError for anything but a number of milliseconds from 0
  */
-export function timeLimit(timeLimitMs: number | undefined): number | undefined {
+export function timeLimit(timeLimitMs: number | undefined, name = "timeLimitMs"): number | undefined {
   if (timeLimitMs === undefined || timeLimitMs === Infinity) return undefined;
   if (typeof timeLimitMs === "number" && timeLimitMs >= 0) return timeLimitMs;
   throw new RangeError(
-    `timeLimitMs must be a number of milliseconds from 0, or Infinity for no limit, not ${String(timeLimitMs)}.`,
+    `${name} must be a number of milliseconds from 0, or Infinity for no limit, not ${String(timeLimitMs)}.`,
   );
 }
 

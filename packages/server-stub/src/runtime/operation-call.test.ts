@@ -169,3 +169,46 @@ describe("the time limit", () => {
     expect(deadline).toBeUndefined();
   });
 });
+
+describe("what comes after an answer", () => {
+  it("is no rejection that nobody looks at, where an interceptor does not wait for the next one", async () => {
+    const rejections: unknown[] = [];
+    const note = (reason: unknown): number => rejections.push(reason);
+    process.on("unhandledRejection", note);
+    try {
+      const handler = handlerOf(() => Promise.reject(new Error("late")), {
+        interceptors: [
+          async ({ next }) => {
+            void next();
+            return { sum: 0 };
+          },
+        ],
+      });
+      expect(await call(handler)).toEqual([200, { sum: 0 }]);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(rejections).toEqual([]);
+    } finally {
+      process.off("unhandledRejection", note);
+    }
+  });
+
+  it("is no call of the operation, whose client was told to try again", async () => {
+    vi.useFakeTimers();
+    const called = vi.fn(() => ({ sum: 2 }));
+    const handler = handlerOf(called, {
+      timeLimitMs: 20,
+      interceptors: [
+        async ({ next }) => {
+          await new Promise((resolve) => setTimeout(resolve, 60));
+          return next();
+        },
+      ],
+      onUnexpectedError: () => undefined,
+    });
+    const answered = call(handler);
+    await vi.advanceTimersByTimeAsync(20);
+    expect((await answered)[0]).toBe(503);
+    await vi.advanceTimersByTimeAsync(60);
+    expect(called).not.toHaveBeenCalled();
+  });
+});

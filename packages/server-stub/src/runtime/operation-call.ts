@@ -41,8 +41,12 @@ export class CallContext implements CallFacts {
     return this.#signal;
   }
 
+  /** Why the operation must not be called any more: its time is up. */
+  expired: DeadlineExceeded | undefined;
+
   /** Aborts the signal because the time is up. */
   expire(reason: DeadlineExceeded): void {
+    this.expired = reason;
     this.#timeout?.abort(reason);
   }
 }
@@ -69,13 +73,20 @@ async function intercepted(
   input: unknown,
   context: CallContext,
 ): Promise<unknown> {
+  // The answer has left. What it says nobody would learn, and clients may have tried again.
+  if (context.expired !== undefined) throw context.expired;
   const interceptor = interceptors[index];
   if (interceptor === undefined) return method(input, context);
   const call: OperationCall = {
     operation: context.operation,
     input,
     context,
-    next: () => intercepted(interceptors, index + 1, method, input, context),
+    next() {
+      const output = intercepted(interceptors, index + 1, method, input, context);
+      // An interceptor may look at it later or never, and a rejection that nobody looks at yet ends the process.
+      output.catch(() => undefined);
+      return output;
+    },
   };
   return interceptor(call);
 }

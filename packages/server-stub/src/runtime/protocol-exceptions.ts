@@ -1,4 +1,4 @@
-import { type Fault, ServiceException, type ServiceExceptionOptions } from "./service-exception.js";
+import { type AnsweredError, type Fault, ServiceException, type ServiceExceptionOptions } from "./service-exception.js";
 
 /** The one member of the errors that every service of the protocol knows. */
 export interface ProtocolExceptionMembers {
@@ -17,6 +17,9 @@ export abstract class ProtocolException extends ServiceException<ProtocolExcepti
     super(message, { Message: message }, options);
   }
 }
+
+// On the prototype, as the brand of all errors is.
+Object.defineProperty(ProtocolException.prototype, "isProtocol", { value: true });
 
 /** The body is no JSON, or a value has another JSON type than the model gives it. */
 export class SerializationException extends ProtocolException {
@@ -46,6 +49,11 @@ export class RequestEntityTooLargeException extends ProtocolException {
 export class ValidationException extends ProtocolException {
   override readonly name = "ValidationException";
   readonly statusCode = 400;
+}
+
+/** The same for inputs, which nobody throws. */
+export function validationError(message: string): AnsweredError {
+  return { name: "ValidationException", statusCode: 400, message, members: { Message: message }, isProtocol: true };
 }
 
 /** The server failed, in a service whose model names no error for that. */

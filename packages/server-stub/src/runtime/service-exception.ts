@@ -24,6 +24,8 @@ export interface AnsweredError {
   readonly members: ErrorMembers;
   /** Headers to send beside those that the model asks for. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the error is the protocol's own, although the model may have another one of that name. */
+  readonly isProtocol?: boolean;
 }
 
 /**

@@ -262,6 +262,27 @@ describe("a modelled error", () => {
     expect(await response.text()).toBe('{"__type":"Missing","Message":"gone","Where":"https://example.com/"}');
   });
 
+  it("leaves to the carrier what says where an answer ends", async () => {
+    const headers = { "Content-Length": "3", "transfer-encoding": "chunked", trailer: "x", "retry-after": "3" };
+    const response = await handlerOf(throwing(new Missing("gone", { Message: "gone" }, { headers })))(request());
+    expect(Object.fromEntries(response.headers)).toEqual({
+      "content-type": "application/x-amz-json-1.1",
+      "retry-after": "3",
+      "x-amzn-errortype": "Missing",
+      "x-amzn-requestid": "request-1",
+    });
+  });
+
+  it("is a failure where one of its headers is no text, and is sent without one that is undefined", async () => {
+    const answered = (headers: object): Promise<Response> =>
+      handlerOf(throwing(new Missing("gone", {}, { headers: headers as never })), {
+        onUnexpectedError: () => undefined,
+      })(request());
+    expect((await answered({ "retry-after": 5 })).status).toBe(500);
+    const without = await answered({ "x-reason": undefined });
+    expect([without.status, without.headers.has("x-reason")]).toEqual([410, false]);
+  });
+
   it("never sends its cause", async () => {
     const error = new Missing("gone", { Message: "gone" }, { cause: new Error("the password is 1234") });
     const response = await handlerOf(throwing(error))(request());

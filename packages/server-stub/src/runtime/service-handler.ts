@@ -7,7 +7,12 @@ import { mediaTypeEssence } from "./media-type.js";
 import type { ErrorDefinition, OperationDefinition, ServiceDefinition } from "./operation.js";
 import { CallContext, callOperation, type Method } from "./operation-call.js";
 import { OutputDefect, OutputWriter } from "./output-writer.js";
-import { ServiceUnavailable, UnknownOperationException, UnsupportedMediaTypeException } from "./protocol-exceptions.js";
+import {
+  InternalFailure,
+  ServiceUnavailable,
+  UnknownOperationException,
+  UnsupportedMediaTypeException,
+} from "./protocol-exceptions.js";
 import { decompressed, parseBody } from "./request-body.js";
 import { requestIds } from "./request-ids.js";
 import { type AnsweredError, isServiceException, type ServiceException } from "./service-exception.js";
@@ -165,7 +170,14 @@ export class ServiceHandler {
   }
 
   #fail(exchange: Answering, error: unknown): void {
-    this.#answer(exchange, this.#answerable(error, exchange.route?.operation, exchange.requestId));
+    let answered: AnsweredError;
+    try {
+      answered = this.#answerable(error, exchange.route?.operation, exchange.requestId);
+    } catch {
+      // What was thrown cannot even be looked at. The request is answered all the same.
+      answered = lastResort(exchange.requestId);
+    }
+    this.#answer(exchange, answered);
   }
 
   #answer(exchange: Answering, error: AnsweredError): void {
@@ -220,7 +232,7 @@ export class ServiceHandler {
   /** The error itself where the operation may answer it, the model's internal error otherwise. */
   #answerable(error: unknown, operation: OperationDefinition | undefined, requestId: string): ServiceException {
     if (isServiceException(error)) {
-      const isModelled = this.service.errorNames.has(error.name);
+      const isModelled = (error as AnsweredError).isProtocol !== true && this.service.errorNames.has(error.name);
       if (!isModelled || this.#errorDefinition(error.name, operation) !== undefined) return error;
     }
     this.#hooks.report({ error, requestId, operation: operation?.name });
@@ -230,13 +242,20 @@ export class ServiceHandler {
   }
 
   #failure(error: AnsweredError, operation: OperationDefinition | undefined, requestId: string): TransportResponse {
-    const definition = this.#errorDefinition(error.name, operation);
     try {
-      return failure(error, definition, requestId);
+      return failure(error, this.#definitionOf(error, operation), requestId);
     } catch (defect) {
-      const internal = this.#answerable(defect, operation, requestId);
-      return failure(internal, this.#errorDefinition(internal.name, operation), requestId);
+      try {
+        const internal = this.#answerable(defect, operation, requestId);
+        return failure(internal, this.#definitionOf(internal, operation), requestId);
+      } catch {
+        return failure(lastResort(requestId), undefined, requestId);
+      }
     }
+  }
+
+  #definitionOf(error: AnsweredError, operation: OperationDefinition | undefined): ErrorDefinition | undefined {
+    return error.isProtocol === true ? undefined : this.#errorDefinition(error.name, operation);
   }
 
   #errorDefinition(name: string, operation: OperationDefinition | undefined): ErrorDefinition | undefined {
@@ -273,22 +292,28 @@ function failure(error: AnsweredError, definition: ErrorDefinition | undefined, 
   return { status: error.statusCode, headers, body: writer.text({ __type: error.name, ...written }) };
 }
 
+/** The answer where the model's own error for failures cannot be sent. */
+function lastResort(requestId: string): AnsweredError {
+  return new InternalFailure(`Internal error. Request ID: ${requestId}`);
+}
+
+/** What says where an answer ends is the carrier's to send: another length would cut the answer off. */
+const FRAMING: ReadonlySet<string> = new Set(["content-length", "transfer-encoding", "trailer"]);
+
 /** Header fields that an error sends beside those of every error, where there are any. */
 function ownHeaders(
   given: Readonly<Record<string, string>> | undefined,
   modelled: Readonly<Record<string, string | undefined>> | undefined,
 ): Record<string, string> | undefined {
   let own: Record<string, string> | undefined;
-  for (const name in given) {
-    if (!Object.hasOwn(given, name)) continue;
-    own ??= {};
-    own[name.toLowerCase()] = given[name] as string;
-  }
-  for (const name in modelled) {
-    const value = modelled[name];
-    if (value === undefined) continue;
-    own ??= {};
-    own[name] = value;
+  for (const fields of [given, modelled]) {
+    for (const name in fields) {
+      const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      const field = name.toLowerCase();
+      if (value === undefined || FRAMING.has(field)) continue;
+      own ??= {};
+      own[field] = value;
+    }
   }
   return own;
 }

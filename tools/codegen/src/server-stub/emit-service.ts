@@ -89,13 +89,9 @@ function emitProtocol(stub: Stub, file: SourceFile): void {
 
 function constraintError(stub: Stub): Code {
   const error = stub.serviceConstraintError;
-  if (error === undefined) return answered("message", "ValidationException", 400, "{ Message: message }");
+  if (error === undefined) return code`${stub.names.runtimeValue("validationError")}`;
   const { members, names } = constraintErrorParts(stub, error);
-  return answered(names, error.name, statusOf(error), members);
-}
-
-function answered(names: string, name: string, status: unknown, members: string): Code {
-  return code`(${names}) => ({ name: ${quoted(name)}, statusCode: ${String(status)}, message, members: ${members} })`;
+  return code`(${names}) => ({ name: ${quoted(error.name)}, statusCode: ${String(statusOf(error))}, message, members: ${members} })`;
 }
 
 function internalError(stub: Stub): Code {

@@ -12,6 +12,7 @@ import {
   type ServiceDefinition,
   type ServiceProtocol,
   serviceDefinition,
+  validationError,
 } from "@borrow-license/server-stub/runtime";
 import { sendOperation } from "./operations.js";
 import type { SendInput, SendOutput } from "./structures.js";
@@ -38,12 +39,7 @@ export const exampleProtocol: ServiceProtocol = {
   name: "Example",
   errorNames: /* @__PURE__ */ new Set(["Busy", "Gone", "Moved"]),
   errors: /* @__PURE__ */ new Map([]),
-  constraintError: (message) => ({
-    name: "ValidationException",
-    statusCode: 400,
-    message,
-    members: { Message: message },
-  }),
+  constraintError: validationError,
   internalError: (message) => new InternalFailure(message),
 };
 

@@ -11,6 +11,7 @@ import {
   type ServiceDefinition,
   type ServiceProtocol,
   serviceDefinition,
+  validationError,
 } from "@borrow-license/server-stub/runtime";
 import { Failure } from "./errors.js";
 import { failureDefinition, sendOperation } from "./operations.js";
@@ -37,12 +38,7 @@ export const exampleProtocol: ServiceProtocol = {
   name: "Example",
   errorNames: /* @__PURE__ */ new Set(["Failure"]),
   errors: /* @__PURE__ */ new Map([["Failure", failureDefinition]]),
-  constraintError: (message) => ({
-    name: "ValidationException",
-    statusCode: 400,
-    message,
-    members: { Message: message },
-  }),
+  constraintError: validationError,
   internalError: (message) => new Failure({ Message: message }),
 };
 

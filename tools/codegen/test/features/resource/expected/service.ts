@@ -12,6 +12,7 @@ import {
   type ServiceDefinition,
   type ServiceProtocol,
   serviceDefinition,
+  validationError,
 } from "@borrow-license/server-stub/runtime";
 import { createShelfOperation, dustShelfOperation, getBookOperation } from "./operations.js";
 import type {
@@ -52,12 +53,7 @@ export const exampleProtocol: ServiceProtocol = {
   name: "Example",
   errorNames: /* @__PURE__ */ new Set([]),
   errors: /* @__PURE__ */ new Map([]),
-  constraintError: (message) => ({
-    name: "ValidationException",
-    statusCode: 400,
-    message,
-    members: { Message: message },
-  }),
+  constraintError: validationError,
   internalError: (message) => new InternalFailure(message),
 };
 
