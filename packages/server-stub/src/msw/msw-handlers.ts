@@ -4,7 +4,7 @@ import type { FetchHandler } from "../runtime/fetch-handler.js";
 export interface MswOptions {
   /**
    * The endpoint to answer for, such as `https://license-manager.us-east-1.amazonaws.com`. Default: every endpoint;
-   * requests for other services pass by.
+   * requests for other services pass by. Anything but an `http` or `https` URL is a `TypeError`.
    */
   readonly endpoint?: string | URL;
 }
@@ -31,9 +31,17 @@ export function mswHandler(
   { endpoint }: MswOptions,
 ): HttpHandler {
   const prefix = `${service}.`;
-  const path = endpoint === undefined ? "*" : `${String(endpoint).replace(/\/+$/, "")}/*`;
+  const path = endpoint === undefined ? "*" : `${endpointUrl(endpoint).replace(/\/+$/, "")}/*`;
   return http.post(path, ({ request }) => {
     const target = request.headers.get("x-amz-target");
     return target?.startsWith(prefix) ? answer(request) : undefined;
   });
+}
+
+/** The endpoint as requests have it: without the scheme's usual port, for example. */
+function endpointUrl(endpoint: string | URL): string {
+  const text = String(endpoint);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url.href;
+  throw new TypeError(`The endpoint must be a URL such as "https://license.example.com", not ${JSON.stringify(text)}.`);
 }

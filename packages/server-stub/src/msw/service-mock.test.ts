@@ -184,3 +184,25 @@ describe("what replaces operations", () => {
     expect(await call("GetLicense")).toEqual([200, { License: { LicenseName: "Fake" } }]);
   });
 });
+
+describe("a slip of who writes a test", () => {
+  it.each([Number.NaN, -1, Number.POSITIVE_INFINITY, 2 ** 31])("such as a latency of %s is told", (latencyMs) => {
+    const message = `The latency must be a number of milliseconds from 0 to 2147483647, not ${latencyMs}.`;
+    expect(() => mock.delay(latencyMs)).toThrow(new RangeError(message));
+    expect(() => mockService(createLicenseManagerHandler, {}, { latencyMs })).toThrow(new RangeError(message));
+  });
+
+  it.each([0, -1, Number.NaN])("such as a fault %s times is told", (times) => {
+    expect(() => mock.inject("drop", { times })).toThrow(
+      new RangeError(`The number of times must be 1 or more, not ${times}.`),
+    );
+  });
+
+  it.each(["", "license.example.com", "localhost:4010"])("such as the endpoint %j is told", (endpoint) => {
+    expect(() => mockService(createLicenseManagerHandler, {}, { endpoint })).toThrow(
+      new TypeError(
+        `The endpoint must be a URL such as "https://license.example.com", not ${JSON.stringify(endpoint)}.`,
+      ),
+    );
+  });
+});

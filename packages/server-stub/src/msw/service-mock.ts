@@ -55,10 +55,14 @@ export interface ServiceMock<Service> {
    * Lets the next requests fail, before anything of them is read: invalid ones too. What a client does then is its own affair: the AWS SDK's repeat a request after `drop`,
    * `internalError` and `throttling`. In Node.js, msw 3 tells of each `drop` on the console.
    *
-   * @throws TypeError where there is no such fault or method
+   * @throws TypeError where there is no such fault or method, RangeError where it is to be injected less than once
    */
   inject(fault: InjectedFault, options?: InjectOptions<Service>): void;
-  /** Changes how long every answer takes, until the next `reset`. */
+  /**
+   * Changes how long every answer takes, until the next `reset`.
+   *
+   * @throws RangeError for what is no time
+   */
   delay(latencyMs: number): void;
   /** Forgets what arrived and what was replaced, injected or delayed. */
   reset(): void;
@@ -100,7 +104,8 @@ export function mockService<Create extends CreateHandler>(
   let overrides: Operations = {};
   const once = new Map<string, Operations[string][]>();
   let faults: PendingFault[] = [];
-  let latencyMs = options.latencyMs ?? 0;
+  const usualLatencyMs = checkLatency(options.latencyMs ?? 0);
+  let latencyMs = usualLatencyMs;
 
   const dispatch = (method: string, input: unknown, context: OperationContext): unknown => {
     recorder.add(method, input, context);
@@ -148,17 +153,18 @@ export function mockService<Create extends CreateHandler>(
     },
     inject(fault, { method, times = 1 } = {}) {
       checkFault(fault);
+      if (!(times >= 1)) throw new RangeError(`The number of times must be 1 or more, not ${String(times)}.`);
       if (method !== undefined) checkMethod(method, [...methods.values()]);
       faults.push({ fault, method, times });
     },
     delay(milliseconds) {
-      latencyMs = milliseconds;
+      latencyMs = checkLatency(milliseconds);
     },
     reset() {
       overrides = {};
       once.clear();
       faults = [];
-      latencyMs = options.latencyMs ?? 0;
+      latencyMs = usualLatencyMs;
       recorder.clear();
     },
   };
@@ -196,6 +202,14 @@ function checkFault(fault: unknown): void {
   if (isServiceException(fault) || NAMED_FAULTS.includes(fault)) return;
   const names = NAMED_FAULTS.map((name) => `"${name}"`).join(", ");
   throw new TypeError(`The fault to inject must be ${names} or a ServiceException, not ${String(fault)}.`);
+}
+
+/** A timer fires at once where it is told a longer time than it knows. */
+function checkLatency(milliseconds: number): number {
+  if (milliseconds >= 0 && milliseconds < 2 ** 31) return milliseconds;
+  throw new RangeError(
+    `The latency must be a number of milliseconds from 0 to 2147483647, not ${String(milliseconds)}.`,
+  );
 }
 
 function checkMethod(method: string, methods: readonly string[]): void {

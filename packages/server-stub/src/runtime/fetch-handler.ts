@@ -1,4 +1,5 @@
 import type { HandlerOptions } from "./handler-options.js";
+import { isFieldName } from "./header-fields.js";
 import type { ServiceDefinition } from "./operation.js";
 import { SerializationException } from "./protocol-exceptions.js";
 import { isServiceException } from "./service-exception.js";
@@ -31,7 +32,9 @@ export function createFetchHandler(
 
 function transportRequest(request: Request): TransportRequest {
   const headers = {
-    get: (name: string): string | undefined => request.headers.get(name) ?? hostOf(request, name),
+    // `Headers` throws for what can be no field's name; such a field is not there.
+    get: (name: string): string | undefined =>
+      isFieldName(name) ? (request.headers.get(name) ?? hostOf(request, name)) : undefined,
     entries: () => request.headers.entries(),
   };
   return {

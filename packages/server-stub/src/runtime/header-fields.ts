@@ -1,6 +1,11 @@
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+/** Whether a text is a header field's name (RFC 9110 section 5.1). */
+export function isFieldName(text: string): boolean {
+  return NAME.test(text);
+}
+
 /** Whether a text can be sent as a header field's value (RFC 9110 section 5.5). */
 export function isFieldValue(text: string): boolean {
   return VALUE.test(text);
@@ -25,7 +30,7 @@ export function checkStatus(status: number): void {
  */
 export function checkHeaderFields(fields: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(fields)) {
-    if (!NAME.test(name)) throw new TypeError(`${JSON.stringify(name)} is no name of a header field.`);
+    if (!isFieldName(name)) throw new TypeError(`${JSON.stringify(name)} is no name of a header field.`);
     if (typeof value !== "string") throw new TypeError(`The header field ${name} must be a text.`);
     if (!isFieldValue(value)) throw new TypeError(`The header field ${name} has characters that cannot be sent.`);
   }

@@ -90,6 +90,7 @@ describe("a service handler", () => {
     expect(seen?.requestId).toBe("request-1");
     expect(seen?.headers.get("X-Forwarded-For")).toBe("127.0.0.1");
     expect(seen?.headers.get("absent")).toBeUndefined();
+    expect(seen?.headers.get("no name")).toBeUndefined();
     expect(Array.from(seen?.headers.entries() ?? [])).toContainEqual(["x-forwarded-for", "127.0.0.1"]);
     expect(seen?.signal.aborted).toBe(false);
   });
