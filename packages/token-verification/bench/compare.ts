@@ -38,14 +38,16 @@ export interface Result {
   readonly verdicts: readonly string[];
 }
 
-const ROUNDS = 21;
+/** Many short ones: what else the machine does lasts longer than one, and meets all contenders of it alike. */
+const ROUNDS = 105;
+const WARM_UP_ROUNDS = 15;
 
 /** Lets the contenders work in turns, round by round. The first rounds warm up and do not count. */
 export async function compare(comparison: Comparison): Promise<readonly Result[]> {
   const { name, baseline, contenders, calls, concurrency = 1, goals = {} } = comparison;
   const names = Object.keys(contenders);
   const rates = new Map(names.map((contender) => [contender, [] as number[]]));
-  for (let round = -3; round < ROUNDS; round += 1) {
+  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
     // No contender always comes behind the same other one.
     for (const contender of round % 2 === 0 ? names : names.toReversed()) {
       const rate = await rateOf(contenders[contender] as Contender, calls, concurrency);
