@@ -19,7 +19,7 @@ export class Connections {
   readonly #port: number;
   readonly #count: number;
   #sockets: readonly Socket[] = [];
-  #usedAt = 0;
+  #usedAt = Number.NEGATIVE_INFINITY;
 
   private constructor(port: number, count: number) {
     this.#port = port;
