@@ -39,7 +39,14 @@ const CONTENDERS: readonly Contender[] = [
   BASELINE,
   { name: "everything, by the pipeline", command: PIPELINE },
   { name: "everything, by the root script", command: COMMAND, variables: { NX_SKIP_NX_CACHE: "true" }, goal: 10 },
-  { name: "nothing changed, by Nx", command: ["nx", "run", "model:generate"], goal: 1 },
+  // People have Nx's daemon, which starts with their first command; CI does not.
+  {
+    name: "nothing changed, by Nx",
+    command: ["nx", "run", "model:generate"],
+    variables: { NX_DAEMON: "true" },
+    goal: 1,
+  },
+  { name: "nothing changed, by Nx without its daemon", command: ["nx", "run", "model:generate"] },
   { name: "nothing changed, by the root script", command: COMMAND },
 ];
 
@@ -72,7 +79,7 @@ function measure(): void {
     const value = Number(median(times).toFixed(2));
     const ratio = Number(median(times.map((time, round) => time / (baseline[round] ?? Number.NaN))).toFixed(3));
     const verdict = goal === undefined ? "" : value <= goal ? `goal ${goal} s met` : `goal ${goal} s missed`;
-    console.log([name.padEnd(38), `${value.toFixed(2)} s`.padStart(9), String(ratio).padStart(7), verdict].join("  "));
+    console.log([name.padEnd(42), `${value.toFixed(2)} s`.padStart(9), String(ratio).padStart(7), verdict].join("  "));
     const line = { name: `generating: ${name}`, value, unit: "s", baseline: BASELINE.name, ratio };
     appendFileSync("bench-results.jsonl", `${JSON.stringify(line)}\n`);
   }
@@ -82,5 +89,6 @@ try {
   const [only = "generating"] = process.argv.slice(2);
   if (only === "generating") measure();
 } finally {
+  spawnSync(join(BIN, "nx"), ["daemon", "--stop"], { cwd: WORKSPACE });
   rmSync(scratch, { recursive: true, force: true });
 }
