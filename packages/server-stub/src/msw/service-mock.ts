@@ -1,6 +1,7 @@
 import type { HttpHandler } from "msw";
 import type { FetchHandler } from "../runtime/fetch-handler.js";
 import type { HandlerOptions } from "../runtime/handler-options.js";
+import { MAX_TIMER_MS } from "../runtime/limits.js";
 import type { OperationContext } from "../runtime/operation.js";
 import { ThrottlingException, UnknownOperationException } from "../runtime/protocol-exceptions.js";
 import { isServiceException, type ServiceException } from "../runtime/service-exception.js";
@@ -122,7 +123,8 @@ export function mockService<Create extends CreateHandler>(
   const handler = create(dispatching, options.handler);
   const definition = handler.serviceHandler.service;
   const methods = new Map(definition.operations.map(({ name, method }) => [`${definition.name}.${name}`, method]));
-  const recorder = new Recorder<Service>([...methods.values()]);
+  const methodNames = [...methods.values()];
+  const recorder = new Recorder<Service>(methodNames);
 
   const answer = async (request: Request): Promise<Response> => {
     const target = request.headers.get("x-amz-target") ?? "";
@@ -142,10 +144,10 @@ export function mockService<Create extends CreateHandler>(
     inputs: recorder.inputs,
     calls: recorder.calls,
     use(replacements) {
-      overrides = { ...overrides, ...Object.fromEntries(replacedOperations(replacements, [...methods.values()])) };
+      overrides = { ...overrides, ...Object.fromEntries(replacedOperations(replacements, methodNames)) };
     },
     useOnce(replacements) {
-      for (const [method, operation] of replacedOperations(replacements, [...methods.values()])) {
+      for (const [method, operation] of replacedOperations(replacements, methodNames)) {
         const queue = once.get(method);
         if (queue === undefined) once.set(method, [operation]);
         else queue.push(operation);
@@ -154,7 +156,7 @@ export function mockService<Create extends CreateHandler>(
     inject(fault, { method, times = 1 } = {}) {
       checkFault(fault);
       if (!(times >= 1)) throw new RangeError(`The number of times must be 1 or more, not ${String(times)}.`);
-      if (method !== undefined) checkMethod(method, [...methods.values()]);
+      if (method !== undefined) checkMethod(method, methodNames);
       faults.push({ fault, method, times });
     },
     delay(milliseconds) {
@@ -204,11 +206,10 @@ function checkFault(fault: unknown): void {
   throw new TypeError(`The fault to inject must be ${names} or a ServiceException, not ${String(fault)}.`);
 }
 
-/** A timer fires at once where it is told a longer time than it knows. */
 function checkLatency(milliseconds: number): number {
-  if (milliseconds >= 0 && milliseconds < 2 ** 31) return milliseconds;
+  if (milliseconds >= 0 && milliseconds <= MAX_TIMER_MS) return milliseconds;
   throw new RangeError(
-    `The latency must be a number of milliseconds from 0 to 2147483647, not ${String(milliseconds)}.`,
+    `The latency must be a number of milliseconds from 0 to ${MAX_TIMER_MS}, not ${String(milliseconds)}.`,
   );
 }
 

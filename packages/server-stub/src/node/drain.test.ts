@@ -33,6 +33,26 @@ async function serve(getLicense: LicenseManagerService["getLicense"]): Promise<R
   return { listener, server, call };
 }
 
+/** A server with a request that is being answered until a test lets it end. */
+async function serveOpenRequest(): Promise<
+  Running & { readonly answered: Promise<IncomingMessage>; readonly answer: () => void }
+> {
+  let answer = (): void => undefined;
+  let arrived = (): void => undefined;
+  const arrival = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const running = await serve(() => {
+    arrived();
+    return new Promise((resolve) => {
+      answer = () => resolve({});
+    });
+  });
+  const answered = running.call();
+  await arrival;
+  return { ...running, answered, answer };
+}
+
 afterEach(() => {
   for (const { server, agent } of open.splice(0)) {
     agent.destroy();
@@ -43,19 +63,7 @@ afterEach(() => {
 
 describe("draining a server", () => {
   it("lets requests end that are being answered, and closes their connections then", async () => {
-    let answer = (): void => undefined;
-    let arrived = (): void => undefined;
-    const arrival = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
-    const { call, listener, server } = await serve(() => {
-      arrived();
-      return new Promise((resolve) => {
-        answer = () => resolve({});
-      });
-    });
-    const answered = call();
-    await arrival;
+    const { answer, answered, call, listener, server } = await serveOpenRequest();
     const drained = listener.drain(server);
     await expect(call()).rejects.toThrow();
     answer();
@@ -101,19 +109,7 @@ it.each([Number.NaN, -1, "1" as never])("refuses %s as the time of grace and goe
 });
 
 it.each([Number.POSITIVE_INFINITY, 2 ** 31])("breaks nothing off within %s milliseconds of grace", async (graceMs) => {
-  let arrived = (): void => undefined;
-  let answer = (): void => undefined;
-  const arrival = new Promise<void>((resolve) => {
-    arrived = resolve;
-  });
-  const { call, listener, server } = await serve(() => {
-    arrived();
-    return new Promise((resolve) => {
-      answer = () => resolve({});
-    });
-  });
-  const answered = call();
-  await arrival;
+  const { answer, answered, listener, server } = await serveOpenRequest();
   const drained = listener.drain(server, { graceMs });
   await new Promise((resolve) => setTimeout(resolve, 20));
   answer();

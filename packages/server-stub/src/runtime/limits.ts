@@ -1,7 +1,7 @@
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
 /** The longest time that a timer knows; it fires at once where it is told a longer one. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS: number = 2 ** 31 - 1;
 
 /**
  * The option `maxBodyBytes`, checked: what is no number would be a limit that every body is below.
