@@ -1,10 +1,12 @@
-// One process, one client, many calls: prints how many microseconds of processor time a call takes.
+// One contender, started by call.ts. Each sample is how many calls a second it makes, one after the other, and the
+// processor time that a call takes, in microseconds.
+import { answerTurns, type Sample } from "@borrow-license/bench/process-turns";
 import { FetchHttpHandler } from "@smithy/fetch-http-handler";
 import { HttpResponse } from "@smithy/protocol-http";
 import type * as Client from "../src/index.js";
 
-const WARM_UP = 4000;
-const CALLS = 6000;
+const WARM_UP_CALLS = 6_000;
+const CALLS = 300;
 
 /** A checkout of 485 bytes or so, and its answer of 1,966. */
 const LICENSE = "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef";
@@ -33,26 +35,45 @@ const BODY = new TextEncoder().encode(
 );
 const HEADERS = { "content-type": "application/x-amz-json-1.1", "content-length": String(BODY.length) };
 
-/** What answers in place of the network: every client sends through `fetch`, or one gets the bytes from its handler. */
+const [name = "", transport = ""] = (process.argv[2] ?? "").split(" over ");
+
+/** What answers in place of the network: a `fetch`, or the bytes themselves in the form in which the client asks for them. */
 globalThis.fetch = async () => new Response(BODY, { headers: HEADERS });
 const bytes = {
   handle: async () => ({ response: new HttpResponse({ statusCode: 200, headers: { ...HEADERS }, body: BODY }) }),
 };
+const TEXT = new TextDecoder();
+const headers = new Headers(HEADERS);
+const bareResponse = {
+  ok: true,
+  status: 200,
+  type: "default",
+  headers,
+  body: BODY,
+  text: async () => TEXT.decode(BODY),
+};
 
-const [name = "", handler = "fetch"] = process.argv.slice(2);
 const module = (await import(name)) as typeof Client;
 const client = new module.LicenseManagerClient({
   region: "us-east-1",
   credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" },
-  requestHandler: handler === "bytes" ? (bytes as never) : new FetchHttpHandler(),
-});
+  ...(transport === "fetch"
+    ? { requestHandler: new FetchHttpHandler() }
+    : { requestHandler: bytes, environment: { fetch: async () => bareResponse } }),
+} as Client.LicenseManagerClientConfig);
 
 async function callMany(count: number): Promise<void> {
   for (let call = 0; call < count; call += 1) await client.send(new module.CheckoutBorrowLicenseCommand(INPUT));
 }
 
-await callMany(WARM_UP);
-const before = process.cpuUsage();
-await callMany(CALLS);
-const { system, user } = process.cpuUsage(before);
-console.log((system + user) / CALLS);
+async function sample(): Promise<Sample> {
+  const before = process.cpuUsage();
+  const start = performance.now();
+  await callMany(CALLS);
+  const seconds = (performance.now() - start) / 1000;
+  const { system, user } = process.cpuUsage(before);
+  return { rate: CALLS / seconds, cpu: (system + user) / CALLS };
+}
+
+await callMany(WARM_UP_CALLS);
+answerTurns(sample);

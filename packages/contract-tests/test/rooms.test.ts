@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -39,6 +39,8 @@ const REFUSED: readonly Import[] = [
   ["model/src/x.ts", "node:fs"],
   ["tools/codegen/src/x.ts", "@borrow-license/server-stub"],
   ["tools/codegen/src/x.ts", "../../../packages/server-stub/src/index.js"],
+  ["tools/bench/src/x.ts", "@borrow-license/client"],
+  ["tools/bench/src/x.ts", "../../../packages/client/dist/index.js"],
   ["tools/conformance/src/x.ts", "@borrow-license/license-server"],
   ["tools/conformance/test/x.ts", "../../codegen/src/main.ts"],
   ["tools/demo/src/x.ts", "@borrow-license/server-stub"],
@@ -58,6 +60,9 @@ const REFUSED: readonly Import[] = [
   ["packages/client/src/fetch/x.ts", "jose"],
   ["packages/client/src/fetch/x.ts", "node:crypto"],
   ["packages/client/test/x.ts", "../../server-stub/src/index.js"],
+  ["packages/client/src/x.ts", "@borrow-license/bench/report"],
+  ["packages/client/bench/x.ts", "@borrow-license/server-stub"],
+  ["packages/server-stub/bench/x.ts", "@borrow-license/client"],
   ["packages/server-stub/src/x.ts", "@borrow-license/token-verification"],
   ["packages/server-stub/src/x.ts", "@aws-sdk/client-license-manager"],
   ["packages/server-stub/src/x.ts", "jose"],
@@ -93,6 +98,9 @@ const ACCEPTED: readonly Import[] = [
   ["tools/consumers/examples/borrowing/x.js", "@borrow-license/client"],
   ["packages/client/src/fetch/x.ts", "@smithy/signature-v4"],
   ["packages/client/test/x.ts", "../src/index.js"],
+  ["packages/client/bench/x.ts", "@borrow-license/bench/report"],
+  ["packages/server-stub/bench/x.ts", "@borrow-license/bench/process-turns"],
+  ["packages/token-verification/bench/x.ts", "@borrow-license/bench/statistics"],
   ["packages/server-stub/src/node/x.ts", "node:http"],
   ["packages/server-stub/src/msw/x.ts", "msw"],
   ["packages/server-stub/src/x.test.ts", "vitest"],
@@ -142,8 +150,10 @@ it("finds no dependency in a published package beyond what its room may import",
     client: /^(?:@aws-sdk|@aws-crypto|@smithy)\//,
     "server-stub": /^$/,
     "token-verification": /^jose$/,
+    "contract-tests": /^(?:@borrow-license\/(?:client|token-verification)|@smithy\/.*|commander|fast-check)$/,
     "license-server": /^(?!@aws-sdk\/|@borrow-license\/(?!client$|server-stub$|token-verification$))/,
   };
+  expect(Object.keys(allowed).sort()).toEqual(readdirSync(join(WORKSPACE, "packages")).sort());
   const beyond = Object.entries(allowed).flatMap(([name, pattern]) => {
     const manifest = JSON.parse(readFileSync(join(WORKSPACE, "packages", name, "package.json"), "utf8"));
     const dependencies = Object.keys((manifest as { dependencies?: Record<string, string> }).dependencies ?? {});

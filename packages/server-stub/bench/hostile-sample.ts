@@ -1,5 +1,6 @@
-// One body, started by samples.ts. Each sample is the CPU time that a KiB of it takes, in microseconds:
+// One body, started by processTurns. Each sample is the CPU time that a KiB of it takes, in microseconds:
 // the clock would count what else the machine does meanwhile.
+import { answerTurns } from "@borrow-license/bench/process-turns";
 import { TARGET } from "./checkout.ts";
 import { BODIES } from "./hostile-bodies.ts";
 import { callStub, headersFor } from "./stub-call.ts";
@@ -19,9 +20,7 @@ const { status } = callStub(body, headers);
 if (status !== 200 && status !== 400) throw new Error(`${contender} was answered with ${status}.`);
 
 run(WARM_UP_BYTES);
-process.on("message", () => process.send?.({ cpu: run(BYTES) }));
-process.on("disconnect", () => process.exit());
-process.send?.("ready");
+answerTurns(() => ({ cpu: run(BYTES) }));
 
 /** @returns how much CPU time a KiB took, in microseconds */
 function run(bytes: number): number {

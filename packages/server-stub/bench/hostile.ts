@@ -1,5 +1,7 @@
+import { compared } from "@borrow-license/bench/comparison";
+import { processTurns } from "@borrow-license/bench/process-turns";
+import type { Result } from "@borrow-license/bench/report";
 import { BODIES } from "./hostile-bodies.ts";
-import { compared, type Result, samples } from "./samples.ts";
 
 const CPU = { name: "cpu", unit: "µs/KiB", isCost: true };
 
@@ -15,8 +17,8 @@ export async function hostile(): Promise<readonly Result[]> {
   const results: Result[] = [];
   for (const name of Object.keys(BODIES)) {
     const [small, large] = [`${name} / ${FACTOR}`, name];
-    const taken = await samples("hostile-sample.ts", [small, large], 15, 1);
-    results.push(...compared(taken, "hostile", CPU, small, { [large]: 0.5 }));
+    const taken = await processTurns(new URL("hostile-sample.ts", import.meta.url), [small, large], 15, 1);
+    results.push(...compared(taken, "hostile", CPU, small, { [large]: { goal: 0.5 } }));
   }
   return results;
 }

@@ -1,9 +1,11 @@
-// One server and who calls it over loopback HTTP, started by samples.ts. Each sample is the number of requests a second
+// One server and who calls it over loopback HTTP, started by processTurns. Each sample is the number of requests a second
 // and the server's CPU time for one of them, in microseconds.
+
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { fileURLToPath } from "node:url";
+import { answerTurns } from "@borrow-license/bench/process-turns";
 import { CONTENT_TYPE, REQUEST_BYTES, TARGET } from "./checkout.ts";
 
 const CONNECTIONS = 16;
@@ -76,9 +78,5 @@ async function load(ms: number): Promise<{ readonly throughput: number; readonly
 
 for (let connection = 0; connection < CONNECTIONS; connection += 1) await open();
 await load(WARM_UP_MS);
-process.on("message", async () => process.send?.(await load(MEASURED_MS)));
-process.on("disconnect", () => {
-  server.disconnect();
-  process.exit();
-});
-process.send?.("ready");
+process.on("disconnect", () => server.disconnect());
+answerTurns(() => load(MEASURED_MS));

@@ -1,4 +1,5 @@
-// One contender, started by samples.ts. Each sample is the time of one call, in microseconds.
+// One contender, started by processTurns. Each sample is the time of one call, in microseconds.
+import { answerTurns } from "@borrow-license/bench/process-turns";
 import { REQUEST, REQUEST_BYTES, RESPONSE } from "./checkout.ts";
 
 const WARM_UP_CALLS = 60_000;
@@ -38,9 +39,7 @@ const contend = await CONTENDERS[process.argv[2] ?? ""]?.();
 if (contend === undefined) throw new Error(`Name one of ${Object.keys(CONTENDERS).join(", ")}.`);
 
 run(WARM_UP_CALLS);
-process.on("message", () => process.send?.({ time: (run(CALLS) / CALLS) * 1000 }));
-process.on("disconnect", () => process.exit());
-process.send?.("ready");
+answerTurns(() => ({ time: (run(CALLS) / CALLS) * 1000 }));
 
 /** @returns how long the calls took, in milliseconds */
 function run(calls: number): number {

@@ -1,5 +1,8 @@
-/** What is compared: a function that does the work once. */
+import { rotated } from "@borrow-license/bench/process-turns";
+import type { Result } from "@borrow-license/bench/report";
+import { median, medianRatio } from "@borrow-license/bench/statistics";
 
+/** What is compared: a function that does the work once. */
 export type Contender = () => unknown;
 
 export interface Comparison {
@@ -25,19 +28,6 @@ export interface Goal {
   readonly aheadOf?: readonly string[];
 }
 
-/** One line of the table and of `bench-results.jsonl`. */
-export interface Result {
-  readonly name: string;
-  /** Calls a second, the median of all rounds. */
-  readonly value: number;
-  readonly unit: "calls/s";
-  readonly baseline: string;
-  /** The median of each round's ratio to the baseline, so that a busy machine distorts both alike. */
-  readonly ratio: number;
-  /** Each goal with what became of it, such as `0.9 met`. */
-  readonly verdicts: readonly string[];
-}
-
 /** Many short ones: what else the machine does lasts longer than one, and meets all contenders of it alike. */
 const ROUNDS = 105;
 const WARM_UP_ROUNDS = 15;
@@ -48,8 +38,7 @@ export async function compare(comparison: Comparison): Promise<readonly Result[]
   const names = Object.keys(contenders);
   const rates = new Map(names.map((contender) => [contender, [] as number[]]));
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
-    // No contender always comes behind the same other one.
-    for (const contender of round % 2 === 0 ? names : names.toReversed()) {
+    for (const contender of rotated(names, round + WARM_UP_ROUNDS)) {
       const rate = await rateOf(contenders[contender] as Contender, calls, concurrency);
       if (round >= 0) rates.get(contender)?.push(rate);
     }
@@ -70,11 +59,6 @@ export async function compare(comparison: Comparison): Promise<readonly Result[]
 
 function verdict(goal: string, met: boolean): string {
   return `${goal} ${met ? "met" : "missed"}`;
-}
-
-/** The median of each round's ratio, so that a busy machine distorts both alike. */
-function medianRatio(rates: readonly number[], others: readonly number[]): number {
-  return median(rates.map((rate, round) => rate / (others[round] ?? Number.NaN)));
 }
 
 async function rateOf(contender: Contender, calls: number, concurrency: number): Promise<number> {
@@ -100,8 +84,4 @@ async function severalAtOnce(contender: Contender, calls: number, concurrency: n
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,5 +1,6 @@
+import type { Result } from "@borrow-license/bench/report";
 import { verification } from "./built-package.ts";
-import { compare, type Result } from "./compare.ts";
+import { compare } from "./compare.ts";
 import { issued, NODE } from "./tokens.ts";
 
 /** What an application asks at every use of a feature, against the reading of two clocks, of which it cannot do without. */

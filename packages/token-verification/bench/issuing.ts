@@ -1,7 +1,8 @@
 import { constants, sign } from "node:crypto";
 import { availableParallelism } from "node:os";
+import type { Result } from "@borrow-license/bench/report";
 import { issuing as issuerEntry } from "./built-package.ts";
-import { type Comparison, compare, type Result } from "./compare.ts";
+import { type Comparison, compare } from "./compare.ts";
 import { CLAIMS, issued } from "./tokens.ts";
 
 /** Issuing with all cores busy, against OpenSSL alone on the same threads. */

@@ -1,9 +1,10 @@
 import { constants, verify } from "node:crypto";
+import type { Result } from "@borrow-license/bench/report";
 import { createVerifier } from "fast-jwt";
 import { importSPKI, jwtVerify } from "jose";
 import jsonwebtoken from "jsonwebtoken";
 import { nodeEntry, verification } from "./built-package.ts";
-import { type Comparison, compare, type Result } from "./compare.ts";
+import { type Comparison, compare } from "./compare.ts";
 import { issued, NODE } from "./tokens.ts";
 
 /** Verification at once against OpenSSL alone, and with promises against jose alone, at each size of key. */

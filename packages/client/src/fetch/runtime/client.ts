@@ -110,7 +110,7 @@ export class Client {
       }
       const found = this.#credentials.get(unskewed);
       const credentials = found instanceof Promise ? await found : found;
-      this.#signer.sign({ ...call, headers }, call.region, credentials, new Date(unskewed + this.#clockOffset));
+      this.#signer.sign({ ...call, headers }, call.region, credentials, unskewed + this.#clockOffset);
     }
     const outcome = await attempt(
       operation,

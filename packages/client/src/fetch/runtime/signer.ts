@@ -21,6 +21,9 @@ const ALGORITHM = "AWS4-HMAC-SHA256";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export class Signer extends SignatureV4Base {
+  /** A second's date as it is sent: writing dates takes as long as hashing a request. */
+  #second = Number.NaN;
+  #dates: { readonly longDate: string; readonly shortDate: string } | undefined;
   /** The key holds for a day, a region and the credentials; deriving it takes longer than signing. */
   #derived: { readonly id: string; readonly key: ReturnType<typeof hmac.create> } | undefined;
 
@@ -29,10 +32,14 @@ export class Signer extends SignatureV4Base {
     super({ service, region: "", credentials: { accessKeyId: "", secretAccessKey: "" }, sha256: class {} as never });
   }
 
-  /** Adds the headers of a signature. */
-  sign(request: UnsignedRequest, region: string, credentials: AwsCredentialIdentity, date: Date): void {
+  /**
+   * Adds the headers of a signature.
+   *
+   * @param now in milliseconds since 1970
+   */
+  sign(request: UnsignedRequest, region: string, credentials: AwsCredentialIdentity, now: number): void {
     const { body, headers, host, path } = request;
-    const { longDate, shortDate } = this.formatDate(date);
+    const { longDate, shortDate } = this.#datesOf(now);
     headers["x-amz-date"] = longDate;
     if (credentials.sessionToken !== undefined) headers["x-amz-security-token"] = credentials.sessionToken;
     const canonicalHeaders = getCanonicalHeaders({ headers: { ...headers, host } } as never);
@@ -49,6 +56,15 @@ export class Signer extends SignatureV4Base {
     headers["authorization"] =
       `${ALGORITHM} Credential=${credentials.accessKeyId}/${scope}, ` +
       `SignedHeaders=${this.getCanonicalHeaderList(canonicalHeaders)}, Signature=${toHex(signature)}`;
+  }
+
+  #datesOf(now: number): { readonly longDate: string; readonly shortDate: string } {
+    const second = Math.floor(now / 1000);
+    if (this.#dates === undefined || this.#second !== second) {
+      this.#second = second;
+      this.#dates = this.formatDate(new Date(now));
+    }
+    return this.#dates;
   }
 
   #key(scope: string, secret: string): ReturnType<typeof hmac.create> {
