@@ -94,6 +94,7 @@ const ACCEPTED: readonly Import[] = [
   ["tools/release/src/x.ts", "@borrow-license/codegen/pipeline/smithy"],
   ["tools/runtimes/src/x.ts", "../../../packages/server-stub/dist/index.js"],
   ["tools/site/src/x.ts", "../../codegen/src/smithy-ast/model.ts"],
+  ["tools/site/src/x.ts", "../../rehearsals/src/entry-points.ts"],
   ["tools/consumers/test/x.ts", "../../rehearsals/src/repository-copy.ts"],
   ["tools/consumers/examples/borrowing/x.js", "@borrow-license/client"],
   ["packages/client/src/fetch/x.ts", "@smithy/signature-v4"],

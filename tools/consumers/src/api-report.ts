@@ -1,15 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Extractor, ExtractorConfig, ExtractorLogLevel, type IConfigFile } from "@microsoft/api-extractor";
+import { type EntryPoint, entryPointsOf } from "../../rehearsals/src/entry-points.ts";
 
 const WORKSPACE = join(import.meta.dirname, "..", "..", "..");
 
 /** An entry point of a package: what can be imported, its declarations, and the committed report of them. */
-export interface EntryPoint {
-  /** What stands in an import, such as `@borrow-license/client/fetch`. */
-  readonly specifier: string;
+export interface ReportedEntryPoint extends EntryPoint {
   readonly packageFolder: string;
-  readonly declarations: string;
   readonly reportFile: string;
 }
 
@@ -19,25 +17,14 @@ export function reportFolder(packageFolder: string): string {
 }
 
 /** Every entry point that people can import from the packages of that name. */
-export function entryPoints(packages: readonly string[]): readonly EntryPoint[] {
+export function entryPoints(packages: readonly string[]): readonly ReportedEntryPoint[] {
   return packages.flatMap((name) => {
     const packageFolder = join(WORKSPACE, "packages", name);
-    const manifest = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
-      readonly name: string;
-      readonly exports: Readonly<Record<string, string | { readonly types?: string }>>;
-    };
-    return Object.entries(manifest.exports).flatMap(([subpath, target]) =>
-      typeof target === "object" && target.types !== undefined
-        ? [
-            {
-              specifier: `${manifest.name}${subpath.slice(1)}`,
-              packageFolder,
-              declarations: join(packageFolder, target.types),
-              reportFile: `${subpath === "." ? "index" : subpath.slice(2).replaceAll("/", "-")}.api.md`,
-            },
-          ]
-        : [],
-    );
+    return entryPointsOf(packageFolder).map((point) => ({
+      ...point,
+      packageFolder,
+      reportFile: `${point.name}.api.md`,
+    }));
   });
 }
 
@@ -47,7 +34,10 @@ export function entryPoints(packages: readonly string[]): readonly EntryPoint[] 
  * @param update writes the report where it differs
  * @returns whether it differed
  */
-export function reportDiffers({ packageFolder, declarations, reportFile }: EntryPoint, update: boolean): boolean {
+export function reportDiffers(
+  { packageFolder, declarations, reportFile }: ReportedEntryPoint,
+  update: boolean,
+): boolean {
   const reports = reportFolder(packageFolder);
   // Below the package, so that what the declarations import is found.
   const scratch = mkdtempSync(join(packageFolder, "dist", "api-report-"));
@@ -125,7 +115,7 @@ function configuration(
 }
 
 /** Reports of entry points that no longer exist. */
-export function staleReports(points: readonly EntryPoint[]): readonly string[] {
+export function staleReports(points: readonly ReportedEntryPoint[]): readonly string[] {
   const folders = new Set(points.map(({ packageFolder }) => packageFolder));
   return [...folders].flatMap((folder) => {
     const expected = new Set(points.filter((point) => point.packageFolder === folder).map((point) => point.reportFile));

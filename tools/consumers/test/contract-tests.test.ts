@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { freePort } from "../../rehearsals/src/free-port.ts";
 import { BackgroundProgram } from "../src/background-program.ts";
 import { ExampleProject, nodeProgram } from "../src/example-project.ts";
-import { freePort } from "../src/free-port.ts";
+import { registryPackage } from "../src/registry-package.ts";
 
 let project: ExampleProject;
 let server: BackgroundProgram;
@@ -19,8 +20,12 @@ afterAll(async () => {
   await project?.remove();
 });
 
-it("the command of the contract tests, as it is installed, finds that the licence server keeps the contract", async () => {
-  const report = await project.run("npx", ["@borrow-license/contract-tests", "--endpoint", endpoint, "--runs", "5"]);
+it("the start of the contract tests' README, as they are installed, finds that the licence server keeps the contract", async () => {
+  const { read } = await registryPackage(inject("registryUrl"), "@borrow-license/contract-tests");
+  const [, command = ""] = /^```sh\n(.*)\n```/m.exec(read("README.md")) ?? [];
+  const [program = "", ...args] = command.replace("http://127.0.0.1:4010", endpoint).split(" ");
+  const report = await project.run(program, [...args, "--runs", "5"]);
+  expect(args).toContain(endpoint);
   expect(report).toContain(`The contract of License Manager at ${endpoint}\n`);
   expect(report).toMatch(/^ {2}✓ borrow\.partial: /m);
   expect(report).toMatch(/^7\d kept, 0 broken, 0 not checked, 3 skipped$/m);

@@ -43,7 +43,7 @@ describe.each(NAMES)("%s in the registry", (name) => {
       license: "Apache-2.0",
       type: "module",
       sideEffects: false,
-      engines: { node: expect.stringMatching(/^>=\d+\.0\.0$/) },
+      engines: { node: expect.stringMatching(/^>=\d+\.\d+\.0$/) },
       publishConfig: { access: "public", provenance: true },
     });
     expect(published.manifest["keywords"]).toContain("license-manager");
@@ -80,5 +80,35 @@ describe.each(NAMES)("%s in the registry", (name) => {
       return `${resolution} ${problem.kind}`;
     });
     expect(problems.filter((problem) => !ACCEPTED_TYPE_PROBLEMS.includes(problem))).toEqual([]);
+  });
+});
+
+describe("@borrow-license/model in the registry", () => {
+  let published: RegistryPackage;
+  beforeAll(async () => {
+    published = await registryPackage(inject("registryUrl"), "@borrow-license/model");
+  });
+
+  it("says what a registry wants to know", () => {
+    expect(published.manifest).toMatchObject({
+      description: expect.stringMatching(/\.$/),
+      license: "Apache-2.0",
+      sideEffects: false,
+      engines: { node: expect.stringMatching(/^>=\d+\.\d+\.0$/) },
+      publishConfig: { access: "public", provenance: true },
+    });
+    expect(published.manifest["keywords"]).toEqual(expect.arrayContaining(["license-manager", "smithy"]));
+    expect(published.manifest["dependencies"]).toBeUndefined();
+  });
+
+  it("satisfies publint", async () => {
+    const { messages } = await publint({ pack: { tarball: published.tarball }, strict: true });
+    expect(messages).toEqual([]);
+  });
+
+  it("has nothing but JSON to import, which TypeScript finds where it resolves JSON", async () => {
+    const result = await checkPackage(published.forTypeChecks);
+    expect(result.types).toBe(false);
+    expect(published.files.filter((file) => /\.[cm]?[jt]s$/.test(file))).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
+import { freePort } from "../../rehearsals/src/free-port.ts";
 import { BackgroundProgram } from "../src/background-program.ts";
 import { ExampleProject, nodeProgram } from "../src/example-project.ts";
-import { freePort } from "../src/free-port.ts";
 import { registryPackage } from "../src/registry-package.ts";
 
 /** The port that the READMEs name. A test takes a free one in its place. */

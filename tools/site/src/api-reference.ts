@@ -3,14 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Application, type TypeDocOptions } from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
+import { entryPointsOf } from "../../rehearsals/src/entry-points.ts";
 import type { Page } from "./page.ts";
-
-/** What can be imported from a package: a specifier, and the declarations behind it. */
-interface EntryPoint {
-  /** What stands in an import, such as `@borrow-license/client/fetch`. */
-  readonly specifier: string;
-  readonly declarations: string;
-}
 
 /**
  * A page for each entry point of a built package, from the doc comments in its declarations.
@@ -20,8 +14,7 @@ interface EntryPoint {
  */
 export async function apiReference(packageFolder: string, path: string): Promise<readonly Page[]> {
   const pages: Page[] = [];
-  for (const { specifier, declarations } of entryPointsOf(packageFolder)) {
-    const name = specifier.split("/").slice(2).join("-") || "index";
+  for (const { declarations, name, specifier } of entryPointsOf(packageFolder)) {
     pages.push({ path: `${path}/${name}.md`, title: specifier, text: await entryPointPage(specifier, declarations) });
   }
   return pages;
@@ -67,16 +60,4 @@ function optionsFor(specifier: string, declarations: string, output: string): Pa
     logLevel: "Warn",
   };
   return options;
-}
-
-function entryPointsOf(packageFolder: string): readonly EntryPoint[] {
-  const { name, exports } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
-    readonly name: string;
-    readonly exports: Readonly<Record<string, string | { readonly types?: string }>>;
-  };
-  return Object.entries(exports).flatMap(([subpath, target]) =>
-    typeof target === "object" && target.types !== undefined
-      ? [{ specifier: `${name}${subpath.slice(1)}`, declarations: join(packageFolder, target.types) }]
-      : [],
-  );
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../rehearsals/src/free-port.ts";
 import { installBuiltPackages } from "./installed-packages.ts";
 import { type CodeBlock, codeBlocks } from "./markdown-code.ts";
 
