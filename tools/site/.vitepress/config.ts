@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { slug } from "github-slugger";
 import { type DefaultTheme, defineConfig, type UserConfig } from "vitepress";
 
 const SIDEBAR = JSON.parse(
@@ -16,7 +17,8 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   cleanUrls: true,
   // A link that leads nowhere fails the build; addresses of local servers are not ours to check.
   ignoreDeadLinks: [/^https?:\/\/(?:localhost|127\.0\.0\.1)/],
-  markdown: { languageAlias: { smithy: "typescript" } },
+  // Headings have the anchors that they have where the repository is read.
+  markdown: { anchor: { slugify: slug }, languageAlias: { smithy: "typescript" } },
   themeConfig: {
     nav: [
       { text: "Start", link: "/start" },

@@ -17,6 +17,12 @@ export const PACKAGES: readonly string[] = [
   "contract-tests",
 ];
 
+/** What readers of the repository find in the model, whose reference the site has. */
+const REFERENCE = {
+  "model/src": "reference/index.md",
+  "model/src/borrow.smithy": "reference/checkout-borrow-license.md",
+};
+
 /** All pages of the site: what is written in `docs`, the packages' READMEs, and what is generated. */
 export async function siteContent(workspace: string): Promise<readonly Page[]> {
   const written = [
@@ -26,7 +32,7 @@ export async function siteContent(workspace: string): Promise<readonly Page[]> {
   ];
   const api: Page[] = [];
   for (const name of PACKAGES) api.push(...(await apiReference(join(workspace, "packages", name), `api/${name}`)));
-  return withSiteLinks(workspace, [...written, ...operationPages(workspace), ...api]);
+  return withSiteLinks(workspace, [...written, ...operationPages(workspace), ...api], REFERENCE);
 }
 
 /** Everything below `docs`, at the same path. A folder's README is its first page. */

@@ -11,12 +11,28 @@ const CODE_OR_LINK = new RegExp(
   [
     /^(?<fence>`{3,}|~{3,})[\s\S]*?^\k<fence>[`~]*$/,
     /(?<!!)\[(?<label>(?:[^\]\\]|\\.)*)\]\((?!\w+:|#)(?<link>[^)#\s]+)(?<anchor>#[^)\s]*)?\)/,
+    /(?<!!)\[(?:[^\]\\]|\\.)*\]\((?<own>#[^)\s]+)\)/,
     /`[^`\n]+`/,
   ]
     .map(({ source }) => source)
     .join("|"),
   "gm",
 );
+
+/** A link from a file of Markdown to another file: the path, and what stands behind `#`, if there is anything. */
+export interface FileLink {
+  readonly path: string;
+  readonly anchor?: string;
+}
+
+/** The links of a text of Markdown to files, and to its own headings, whose path is empty. */
+export function fileLinks(markdown: string): readonly FileLink[] {
+  return [...markdown.matchAll(CODE_OR_LINK)].flatMap(({ groups: { link, anchor, own } = {} }) =>
+    link === undefined && own === undefined
+      ? []
+      : [{ path: link ?? "", ...((anchor ?? own) === undefined ? {} : { anchor: (anchor ?? own ?? "").slice(1) }) }],
+  );
+}
 
 /**
  * Lets the links between files of the repository lead to the pages that these files are in the site. A file that is no
@@ -25,9 +41,17 @@ const CODE_OR_LINK = new RegExp(
  *
  * @param workspace the repository's folder
  * @param pages the pages with their links as in the repository
+ * @param generated the generated pages that say in the site what a file or folder of the repository says there
  */
-export function withSiteLinks(workspace: string, pages: readonly Page[]): readonly Page[] {
-  const bySource = new Map(pages.flatMap((page) => (page.source === undefined ? [] : [[page.source, page.path]])));
+export function withSiteLinks(
+  workspace: string,
+  pages: readonly Page[],
+  generated: Readonly<Record<string, string>> = {},
+): readonly Page[] {
+  const bySource = new Map([
+    ...pages.flatMap((page) => (page.source === undefined ? [] : [[page.source, page.path] as const])),
+    ...Object.entries(generated),
+  ]);
   const sources = new Map<string, Page>();
 
   const target = (source: string, link: string): string | undefined => {

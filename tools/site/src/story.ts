@@ -6,8 +6,10 @@ import { freePort } from "../../rehearsals/src/free-port.ts";
 import { installBuiltPackages } from "./installed-packages.ts";
 import { type CodeBlock, codeBlocks } from "./markdown-code.ts";
 
-/** The port that the pages name. A story takes a free one in its place. */
+/** The port of the licence server that the pages name. A story takes a free one in its place. */
 const DOCUMENTED_PORT = /\b4010\b/g;
+/** The port of a server that a page writes itself. */
+const DOCUMENTED_OWN_PORT = /\b4011\b/g;
 
 /** What a story gave: the exit code of its commands, and everything that they printed. */
 export interface StoryResult {
@@ -17,19 +19,26 @@ export interface StoryResult {
 
 /**
  * A page as somebody follows it: its named blocks of code are files of an empty folder, its blocks in `sh` are one
- * session of a shell, in which `borrow-license serve` runs in the background. What a page installs from npm is the built
+ * session of a shell, in which `borrow-license serve` and a page's own server run in the background. What a page installs from npm is the built
  * packages of the repository.
  */
 export class Story {
   readonly folder: string;
   readonly #workspace: string;
   readonly #port: string;
+  readonly #ownPort: string;
   readonly #blocks: readonly CodeBlock[];
 
-  private constructor(workspace: string, folder: string, port: string, blocks: readonly CodeBlock[]) {
+  private constructor(
+    workspace: string,
+    folder: string,
+    [port, ownPort]: readonly [string, string],
+    blocks: readonly CodeBlock[],
+  ) {
     this.#workspace = workspace;
     this.folder = folder;
     this.#port = port;
+    this.#ownPort = ownPort;
     this.#blocks = blocks;
   }
 
@@ -41,10 +50,12 @@ export class Story {
     mkdirSync(parent, { recursive: true });
     const folder = mkdtempSync(join(parent, "story-"));
     const port = String(await freePort());
-    const blocks = pages
-      .flatMap(codeBlocks)
-      .map((block) => ({ ...block, text: block.text.replace(DOCUMENTED_PORT, port) }));
-    const story = new Story(workspace, folder, port, blocks);
+    const ownPort = String(await freePort());
+    const blocks = pages.flatMap(codeBlocks).map((block) => ({
+      ...block,
+      text: block.text.replace(DOCUMENTED_PORT, port).replace(DOCUMENTED_OWN_PORT, ownPort),
+    }));
+    const story = new Story(workspace, folder, [port, ownPort], blocks);
     story.#install();
     return story;
   }
@@ -60,6 +71,16 @@ export class Story {
   /** The names of the TypeScript files of the pages. */
   get programs(): readonly string[] {
     return this.#blocks.flatMap(({ file }) => (file?.endsWith(".ts") ? [file] : []));
+  }
+
+  /** All commands of the pages. */
+  get commands(): string {
+    return this.#blocks.flatMap(({ language, text }) => (language === "sh" ? [text] : [])).join("\n");
+  }
+
+  /** The texts of the files of the pages. */
+  get files(): readonly string[] {
+    return this.#blocks.flatMap(({ file, text }) => (file === undefined ? [] : [text]));
   }
 
   /** Runs all commands of the pages, one after the other, until one fails. */
@@ -98,6 +119,11 @@ export class Story {
   #command(line: string): string {
     // The packages are there already, as they were built.
     if (/^npm (?:init|install)\b/.test(line)) return "";
+    // Whatever it answers, it listens.
+    if (/^node \S*server\.ts$/.test(line)) {
+      const ready = "curl --silent --output health --retry 60 --retry-delay 1 --retry-connrefused";
+      return `${line} &\n${ready} http://127.0.0.1:${this.#ownPort}/`;
+    }
     if (!/\bborrow-license serve\b/.test(line)) return line;
     const ready = `curl --silent --fail --output health --retry 60 --retry-delay 1 --retry-all-errors http://127.0.0.1:${this.#port}/healthz`;
     return `BORROW_LICENSE_PORT=${this.#port} ${line} &\n${ready}`;

@@ -46,3 +46,12 @@ it("leaves code, other hosts, anchors and generated pages alone", () => {
     "`[a](../packages/client)` [b](https://example.com) [c](#d) [e](reference/index.md)\n\n```md\n[f](../packages/client)\n```";
   expect(start(text)[0]?.text).toBe(text);
 });
+
+it("leads a link to what a generated page says in the site to that page", () => {
+  const [page] = withSiteLinks(
+    workspace,
+    [{ path: "start.md", title: "Start", text: "[all](../examples)", source: "docs/start.md" }],
+    { examples: "reference/index.md" },
+  );
+  expect(page?.text).toBe("[all](./reference/index.md)");
+});

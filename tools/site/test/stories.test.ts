@@ -42,6 +42,14 @@ describe.each(STORIES)("whoever follows $path", ({ pages }) => {
     for (const line of story.shownLines) expect(result.output).toMatch(line);
   });
 
+  it("has run every program of the page", () => {
+    // A file of tests is run by vitest.
+    const named = (program: string): boolean =>
+      story.commands.includes(program) || (program.endsWith(".test.ts") && /\bvitest\b/.test(story.commands));
+    const imported = (program: string): boolean => story.files.some((text) => text.includes(`"./${program}"`));
+    expect(story.programs.filter((program) => !named(program) && !imported(program))).toEqual([]);
+  });
+
   it("has programs that compile under the strictest options", async () => {
     expect(story.programs).not.toEqual([]);
     const compilerOptions = {
