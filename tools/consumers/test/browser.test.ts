@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import { type Browser, chromium } from "playwright-core";
 import { type PreviewServer, preview } from "vite";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { launchChromium } from "../src/chromium-page.ts";
+import { CHROMIUM } from "../../rehearsals/src/chromium.ts";
 import { ExampleProject } from "../src/example-project.ts";
 
 let project: ExampleProject;
@@ -18,7 +18,7 @@ beforeAll(async () => {
     preview: { host: "127.0.0.1", port: 0 },
     logLevel: "silent",
   });
-  browser = await launchChromium();
+  browser = await chromium.launch(CHROMIUM);
 });
 
 afterAll(async () => {

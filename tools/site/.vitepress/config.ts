@@ -7,10 +7,14 @@ const SIDEBAR = JSON.parse(
   readFileSync(join(import.meta.dirname, "..", "build", "sidebar.json"), "utf8"),
 ) as DefaultTheme.SidebarItem[];
 
+const ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><text y="14" font-size="14">🔑</text></svg>';
+
 const config: UserConfig<DefaultTheme.Config> = defineConfig({
   title: "borrow-license",
   description: "Software licences borrowed for offline use: client, server and verification from one Smithy model.",
   lang: "en",
+  // A key, without a file of its own.
+  head: [["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(ICON)}` }]],
   srcDir: "build/content",
   outDir: "dist",
   cacheDir: "build/cache",
@@ -18,7 +22,12 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   // A link that leads nowhere fails the build; addresses of local servers are not ours to check.
   ignoreDeadLinks: [/^https?:\/\/(?:localhost|127\.0\.0\.1)/],
   // Headings have the anchors that they have where the repository is read.
-  markdown: { anchor: { slugify: slug }, languageAlias: { smithy: "typescript" } },
+  markdown: {
+    // The usual themes are too faint for WCAG 2.2, 1.4.3.
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    anchor: { slugify: slug },
+    languageAlias: { smithy: "typescript" },
+  },
   themeConfig: {
     nav: [
       { text: "Start", link: "/start" },
