@@ -102,6 +102,7 @@ const ACCEPTED: readonly Import[] = [
   ["packages/client/bench/x.ts", "@borrow-license/bench/report"],
   ["packages/server-stub/bench/x.ts", "@borrow-license/bench/process-turns"],
   ["packages/token-verification/bench/x.ts", "@borrow-license/bench/statistics"],
+  ["packages/license-server/bench/x.ts", "@borrow-license/bench/report"],
   ["packages/server-stub/src/node/x.ts", "node:http"],
   ["packages/server-stub/src/msw/x.ts", "msw"],
   ["packages/server-stub/src/x.test.ts", "vitest"],
