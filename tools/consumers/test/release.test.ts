@@ -1,9 +1,9 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { RepositoryCopy } from "../../rehearsals/src/repository-copy.ts";
-import { PUBLISHED } from "../src/published-names.ts";
 import { run } from "../src/run.ts";
+import { planVersions, RELEASED, startOver } from "../src/unreleased-repository.ts";
 
 const PLAN = `---
 token-verification: major
@@ -18,10 +18,10 @@ let dryRun: string;
 
 beforeAll(async () => {
   repository = await RepositoryCopy.make();
+  await startOver(repository);
   await repository.pnpm("exec", "nx", "release", "--skip-publish");
-  firstVersions = await Promise.all([...PUBLISHED, "model"].map(versionOf));
-  await mkdir(join(repository.folder, ".nx", "version-plans"), { recursive: true });
-  await writeFile(join(repository.folder, ".nx", "version-plans", "refuse.md"), PLAN);
+  firstVersions = await Promise.all(Object.keys(RELEASED).map(versionOf));
+  await planVersions(repository, "refuse", PLAN);
   await repository.commit("feat: refuse tokens without an expiry");
   dryRun = await repository.pnpm("exec", "nx", "release", "--dry-run", "--skip-publish");
   await repository.pnpm("exec", "nx", "release", "--skip-publish");
@@ -30,14 +30,18 @@ beforeAll(async () => {
 afterAll(() => repository?.remove());
 
 async function versionOf(name: string): Promise<string> {
-  const folder = name === "model" ? "model" : join("packages", name);
-  return JSON.parse(await readFile(join(repository.folder, folder, "package.json"), "utf8")).version;
+  return JSON.parse(await repository.read(`${RELEASED[name]}/package.json`)).version;
 }
 
-it("releases every package for the first time, as the plan that is committed says", async () => {
+it("knows every package that is released", async () => {
+  const { release } = JSON.parse(await repository.read("nx.json"));
+  expect(release.projects.toSorted()).toEqual(Object.keys(RELEASED));
+});
+
+it("releases every package for the first time, as its plan says", async () => {
   expect(firstVersions).toEqual(["0.1.0", "0.1.0", "0.1.0", "0.1.0", "0.1.0", "0.1.0"]);
-  const changelog = await readFile(join(repository.folder, "packages/contract-tests/CHANGELOG.md"), "utf8");
-  expect(changelog).toMatch(/^## 0\.1\.0 .*\n[\s\S]*The first release\.$/m);
+  const changelog = await repository.read("packages/contract-tests/CHANGELOG.md");
+  expect(changelog).toMatch(/^## 0\.1\.0 .*\n[\s\S]*The first release of all\.$/m);
 });
 
 it("shows first what it would do", () => {
@@ -51,7 +55,7 @@ it("gives a package the version that its plan asks for, and what depends on it t
 });
 
 it("writes the plan into the package's changelog", async () => {
-  const changelog = await readFile(join(repository.folder, "packages/token-verification/CHANGELOG.md"), "utf8");
+  const changelog = await repository.read("packages/token-verification/CHANGELOG.md");
   expect(changelog).toMatch(/^## 0\.2\.0 \(\d{4}-\d{2}-\d{2}\)$/m);
   expect(changelog).toContain("Tokens without an expiry are refused.");
 });
@@ -75,6 +79,19 @@ it("commits, removes the plan, and tags each package that is released", async ()
   expect(await repository.git("ls-files", ".nx/version-plans")).toBe("");
 });
 
+it("lets the client say the version that it has now", async () => {
+  expect(await repository.read("packages/client/src/package-info.ts")).toContain('{ version: "0.1.0" }');
+});
+
+it.each(["check", "model:check", "generate:check", "test"])(
+  "leaves a repository in which `%s` finds nothing",
+  async (command) => {
+    await repository.pnpm(command);
+    expect(await repository.git("status", "--porcelain")).toBe("");
+  },
+  900_000,
+);
+
 it("keeps the model as it is released, and asks for a version plan when it changes in a way that breaks", async () => {
   const file = join(repository.folder, "model", "src", "borrow.smithy");
   const model = await readFile(file, "utf8");
@@ -84,7 +101,7 @@ it("keeps the model as it is released, and asks for a version plan when it chang
     "No version plan asks for client: major, model: major, server-stub: major. Write one with: npx pnpm model:plan",
   );
   await repository.pnpm("model:plan");
-  const plan = await readFile(join(repository.folder, ".nx", "version-plans", "model.md"), "utf8");
+  const plan = await repository.read(".nx/version-plans/model.md");
   expect(plan).toContain("- **Breaking:** CheckoutBorrowLicenseRequest.CheckoutMetadata is gone.\n");
   expect(plan).toContain("- CheckoutBorrowLicenseRequest.Remarks is new.\n");
   await repository.pnpm("model:check");

@@ -77,8 +77,11 @@ export class RepositoryCopy {
     return readFile(join(this.folder, file), "utf8");
   }
 
-  write(file: string, text: string): Promise<void> {
-    return writeFile(join(this.folder, file), text);
+  /** Writes a file, and the folders that it needs. */
+  async write(file: string, text: string): Promise<void> {
+    const path = join(this.folder, file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
   }
 
   /** Changes a file. The change has to change something. */

@@ -8,8 +8,9 @@ type Tree = Parameters<VersionActions["validate"]>[0];
 /**
  * Teaches `nx release` to read and raise the version of a package in this workspace.
  *
- * Only `version` changes. Dependencies between the packages are written as `workspace:^`, and pnpm puts the range of
- * the version in their place when it packs.
+ * Only the version changes: in `package.json`, and in `src/package-info.ts` of a package whose code says its version.
+ * Dependencies between the packages are written as `workspace:^`, and pnpm puts the range of the version in their place
+ * when it packs.
  */
 export default class PackageVersionActions extends VersionActions {
   override validManifestFilenames: string[] = ["package.json"];
@@ -32,11 +33,12 @@ export default class PackageVersionActions extends VersionActions {
   }
 
   override async updateProjectVersion(tree: Tree, newVersion: string): Promise<string[]> {
-    const manifestPath = this.#manifestPath();
-    const manifest = tree.read(manifestPath, "utf8") ?? "";
-    // One line changes, whatever the rest of the file looks like.
-    tree.write(manifestPath, manifest.replace(/^( {2}"version": )"[^"]*"/m, `$1${JSON.stringify(newVersion)}`));
-    return [`${manifestPath} has version ${newVersion} now.`];
+    const source = `${this.projectGraphNode.data.root}/src/package-info.ts`;
+    const changes = [
+      replaceVersion(tree, this.#manifestPath(), /^( {2}"version": )"[^"]*"/m, newVersion),
+      ...(tree.exists(source) ? [replaceVersion(tree, source, /(\bversion: )"[^"]*"/, newVersion)] : []),
+    ];
+    return changes.map((file) => `${file} has version ${newVersion} now.`);
   }
 
   override async updateProjectDependencies(): Promise<string[]> {
@@ -46,6 +48,17 @@ export default class PackageVersionActions extends VersionActions {
   #manifestPath(): string {
     return `${this.projectGraphNode.data.root}/package.json`;
   }
+}
+
+/** Changes one line, whatever the rest of the file looks like. */
+function replaceVersion(tree: Tree, file: string, place: RegExp, version: string): string {
+  const text = tree.read(file, "utf8") ?? "";
+  if (!place.test(text)) throw new Error(`${file} has no version where one is looked for: ${place.source}`);
+  tree.write(
+    file,
+    text.replace(place, (_, before: string) => before + JSON.stringify(version)),
+  );
+  return file;
 }
 
 /** Keeps the model as it is released, for the comparison with later ones. */
