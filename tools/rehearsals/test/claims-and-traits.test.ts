@@ -69,7 +69,7 @@ rehearse("another value of a trait", {
     "token-verification/src/generated/profiles.ts": ["- minimumModulusLength: 2048,", "+ minimumModulusLength: 3072,"],
   },
   plan: [
-    "model: major, token-verification: major",
+    "contract-tests: major, license-server: major, model: major, token-verification: major",
     "- **Breaking:** BorrowTokenClaims is marked jsonWebToken now: " +
       '{"algorithm":"PS384","minimumModulusLength":3072}.',
   ],

@@ -23,7 +23,10 @@ rehearse("an optional member", {
     ],
     "server-stub/src/generated/structures.ts": ["+ readonly Purpose?: string | undefined;"],
   },
-  plan: ["client: minor, model: minor, server-stub: minor", "- CheckoutBorrowLicenseRequest.Purpose is new."],
+  plan: [
+    "client: minor, contract-tests: minor, model: minor, server-stub: minor",
+    "- CheckoutBorrowLicenseRequest.Purpose is new.",
+  ],
   // The AWS client does not have it.
   complaints: { files: ["packages/contract-tests/test/client-types.test.ts"], about: /Purpose/ },
 });
@@ -52,7 +55,7 @@ rehearse("a required member", {
     "server-stub/src/generated/structures.ts": ["+ readonly Month: string;"],
   },
   plan: [
-    "client: major, model: major, server-stub: major",
+    "client: major, contract-tests: major, license-server: major, model: major, server-stub: major",
     "- **Breaking:** GetLicenseUsageRequest.Month is new and required: requests without it are refused.",
   ],
   // Whoever sends the request has to say which month.
@@ -124,7 +127,7 @@ rehearse("an operation", {
     },
   },
   plan: [
-    "client: minor, model: minor, server-stub: minor",
+    "client: minor, contract-tests: minor, model: minor, server-stub: minor",
     "- The operation GetBorrowTerms is new.",
     "- GetBorrowTerms is new.",
     "- GetBorrowTermsRequest is new.",
@@ -183,7 +186,7 @@ rehearse("an error", {
     },
   },
   plan: [
-    "client: minor, model: minor, server-stub: minor",
+    "client: minor, contract-tests: minor, model: minor, server-stub: minor",
     "- CheckoutBorrowLicense can fail with OutOfHoursException.",
     "- OutOfHoursException is new.",
   ],
@@ -237,7 +240,7 @@ rehearse("a union", {
     },
   },
   plan: [
-    "client: minor, model: minor, server-stub: minor",
+    "client: minor, contract-tests: minor, model: minor, server-stub: minor",
     "- BorrowTeam is new.",
     "- BorrowUsers is new.",
     "- CheckoutBorrowLicenseRequest.ForWhom is new.",

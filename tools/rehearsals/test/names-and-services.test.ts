@@ -38,7 +38,7 @@ rehearse("shapes and members with names that JavaScript has already", {
     },
   },
   plan: [
-    "client: minor, model: minor, server-stub: minor",
+    "client: minor, contract-tests: minor, model: minor, server-stub: minor",
     "- CheckoutBorrowLicenseRequest.Promise is new.",
     "- Error is new.",
     "- Map is new.",

@@ -37,7 +37,7 @@ rehearse("a shape's other name", {
     },
   },
   plan: [
-    "client: major, model: major, server-stub: major",
+    "client: major, contract-tests: major, license-server: major, model: major, server-stub: major",
     "- **Breaking:** IssuerDetails is gone.",
     "- **Breaking:** License.Issuer: The shape targeted by the member `License$Issuer` changed from `IssuerDetails` " +
       "(structure) to `LicenseIssuer` (structure). The name of a structure is significant.",
@@ -78,7 +78,7 @@ rehearse("a member's other name", {
     ],
   },
   plan: [
-    "client: major, model: major, server-stub: major",
+    "client: major, contract-tests: major, license-server: major, model: major, server-stub: major",
     "- **Breaking:** CheckoutBorrowLicenseRequest.CheckoutMetadata is gone.",
     "- CheckoutBorrowLicenseRequest.Remarks is new.",
   ],
@@ -108,7 +108,7 @@ rehearse("an error that is removed", {
     "server-stub/src/generated/service.ts": [],
   },
   plan: [
-    "client: major, model: major, server-stub: major",
+    "client: major, contract-tests: major, license-server: major, model: major, server-stub: major",
     "- **Breaking:** ListLicenseVersions no longer fails with AccessDeniedException.",
   ],
   noticedBy: {
@@ -171,7 +171,7 @@ rehearse("an operation that is removed, with its shapes", {
     "server-stub/src/generated/writers.ts": { some: [], about: /DeleteLicense|LicenseDeletionStatus/ },
   },
   plan: [
-    "client: major, model: major, server-stub: major",
+    "client: major, contract-tests: major, license-server: major, model: major, server-stub: major",
     "- **Breaking:** The operation DeleteLicense is gone.",
     "- **Breaking:** DeleteLicense is gone.",
     "- **Breaking:** DeleteLicenseRequest is gone.",

@@ -15,7 +15,10 @@ rehearse("a value of an enum", {
     "contract-tests/src/generated/shapes.ts": { some: [], about: /Yearly/i },
     "server-stub/src/generated/enums.ts": ['+ readonly YEARLY: "Yearly";', '+ YEARLY: "Yearly",'],
   },
-  plan: ["client: minor, model: minor, server-stub: minor", "- RenewType.YEARLY is new: the value `Yearly`."],
+  plan: [
+    "client: minor, contract-tests: minor, model: minor, server-stub: minor",
+    "- RenewType.YEARLY is new: the value `Yearly`.",
+  ],
   // The AWS client does not have it.
   complaints: {
     files: [
@@ -40,7 +43,8 @@ rehearse("a constraint that is tightened, of a shape that requests and tokens sh
     ],
   },
   plan: [
-    "client: major, model: major, server-stub: major, token-verification: major",
+    "client: major, contract-tests: major, license-server: major, model: major, server-stub: major, " +
+      "token-verification: major",
     "- **Breaking:** Arn takes less: length 0 to 1600 in place of 0 to 2048.",
   ],
   noticedBy: {
@@ -61,7 +65,7 @@ rehearse("a constraint that is loosened", {
     ],
   },
   plan: [
-    "client: minor, model: minor, server-stub: minor",
+    "client: minor, contract-tests: minor, model: minor, server-stub: minor",
     "- MaxSize100 takes more: value 1 to 500 in place of 1 to 100.",
   ],
   noticedBy: { "packages/server-stub/test/public-contract.test.ts": ["the constraints stop 101 results a page"] },

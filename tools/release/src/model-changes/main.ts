@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { PipelineError } from "@borrow-license/codegen/pipeline/pipeline-error";
 import { Smithy } from "@borrow-license/codegen/pipeline/smithy";
 import { parseDiffEvents } from "./diff-event.ts";
+import { generatedPackages } from "./generated-packages.ts";
 import { modelAst } from "./model-ast.ts";
-import { type ModelChange, type Models, modelChanges } from "./model-change.ts";
-import { missingBumps, neededBumps, plannedBumps, versionPlan } from "./version-plan.ts";
+import { type ModelChange, modelChanges } from "./model-change.ts";
+import { missingBumps, neededBumps, type PackageBump, plannedBumps, versionPlan } from "./version-plan.ts";
 
 const USAGE = `Usage: node main.ts check|plan|ast
 
@@ -36,8 +37,8 @@ function main(command: string | undefined): number {
 function check(): number {
   const comparison = compareWithRelease();
   if (comparison === undefined) return 0;
-  const { changes, models } = comparison;
-  const missing = missingBumps(neededBumps(changes, models), plannedBumps(plans()));
+  const { changes, needed } = comparison;
+  const missing = missingBumps(needed, plannedBumps(plans()));
   if (missing.length === 0) {
     console.log(`${changes.length} change(s) of the model since the last release, all in version plans.`);
     return 0;
@@ -59,8 +60,7 @@ function plan(): number {
   }
   mkdirSync(PLANS, { recursive: true });
   const file = join(PLANS, "model.md");
-  const { changes, models } = comparison;
-  writeFileSync(file, versionPlan(neededBumps(changes, models), changes));
+  writeFileSync(file, versionPlan(comparison.needed, comparison.changes));
   console.log("Wrote .nx/version-plans/model.md. Read it, say why where that helps, and commit it with the change.");
   return 0;
 }
@@ -73,7 +73,7 @@ function writeAst(): number {
 
 interface Comparison {
   readonly changes: readonly ModelChange[];
-  readonly models: Models;
+  readonly needed: readonly PackageBump[];
 }
 
 /** What changed since the last release; undefined before the first one. */
@@ -88,7 +88,8 @@ function compareWithRelease(): Comparison | undefined {
   try {
     const file = join(scratch, "model.json");
     writeFileSync(file, present);
-    return { changes: modelChanges(parseDiffEvents(new Smithy(WORKSPACE).diff(RELEASED, file)), models), models };
+    const changes = modelChanges(parseDiffEvents(new Smithy(WORKSPACE).diff(RELEASED, file)), models);
+    return { changes, needed: neededBumps(changes, models, generatedPackages(WORKSPACE)) };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

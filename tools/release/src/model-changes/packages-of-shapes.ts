@@ -1,22 +1,24 @@
 import type { Ast } from "./ast-difference.ts";
-
-/** The service from which packages are generated. Another one beside it changes none of them. */
-const SERVICE = "com.amazonaws.licensemanager#AWSLicenseManager";
-const OF_SERVICE = ["client", "server-stub"];
+import { type GeneratedPackages, TOKENS } from "./generated-packages.ts";
 
 /** What makes a structure the claims of a token. */
 const TOKEN_TRAIT = "borrowlicense.traits#jsonWebToken";
-const OF_TOKENS = ["token-verification"];
 
-/** Names the packages that hold code generated from a shape, for every shape that has any. */
-export function packagesOfShapes(model: Ast): ReadonlyMap<string, readonly string[]> {
+/**
+ * Names the packages that hold code generated from a shape, for every shape that has any. A service from which no
+ * package is generated changes none.
+ */
+export function packagesOfShapes(
+  model: Ast,
+  generatedFrom: GeneratedPackages["generatedFrom"],
+): ReadonlyMap<string, readonly string[]> {
   const tokens = Object.keys(model.shapes).filter((id) => TOKEN_TRAIT in (model.shapes[id]?.traits ?? {}));
   const found = new Map<string, string[]>();
-  const add = (roots: readonly string[], packages: readonly string[]): void => {
-    for (const id of closure(model, roots)) found.set(id, [...(found.get(id) ?? []), ...packages]);
-  };
-  add([SERVICE], OF_SERVICE);
-  add(tokens, OF_TOKENS);
+  for (const [name, source] of generatedFrom) {
+    for (const id of closure(model, source === TOKENS ? tokens : [source])) {
+      found.set(id, [...(found.get(id) ?? []), name]);
+    }
+  }
   return found;
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Ast } from "./ast-difference.ts";
+import type { GeneratedPackages } from "./generated-packages.ts";
 import type { ModelChange } from "./model-change.ts";
 import {
   missingBumps,
@@ -32,8 +33,22 @@ const MODEL: Ast = {
   },
 };
 
+const PACKAGES: GeneratedPackages = {
+  generatedFrom: new Map([
+    ["client", `${SERVICE}#AWSLicenseManager`],
+    ["server-stub", `${SERVICE}#AWSLicenseManager`],
+    ["token-verification", "tokens"],
+  ]),
+  dependencies: new Map([
+    ["client", []],
+    ["license-server", ["server-stub"]],
+    ["suite", ["license-server"]],
+    ["token-verification", []],
+  ]),
+};
+
 function neededBumps(changes: readonly ModelChange[]): readonly PackageBump[] {
-  return neededBumpsOf(changes, { before: MODEL, after: MODEL });
+  return neededBumpsOf(changes, { before: MODEL, after: MODEL }, PACKAGES);
 }
 
 const ADDED = { shape: "com.amazonaws.licensemanager#GetLicense", breaking: false, sentence: "GetLicense is new." };
@@ -49,7 +64,18 @@ it("asks for a minor version of what is generated from the service when somethin
 });
 
 it("asks for a major version when anything breaks, whatever else is added", () => {
-  expect(neededBumps([REMOVED, ADDED]).map(({ bump }) => bump)).toEqual(["major", "major", "major"]);
+  expect(neededBumps([REMOVED, ADDED])).toEqual([
+    { name: "client", bump: "major" },
+    { name: "license-server", bump: "major" },
+    { name: "model", bump: "major" },
+    { name: "server-stub", bump: "major" },
+    { name: "suite", bump: "major" },
+  ]);
+});
+
+it("asks for a major version of what depends on a package in which something breaks, and of nothing else", () => {
+  const broken = { ...CLAIM, breaking: true };
+  expect(neededBumps([broken]).map(({ name }) => name)).toEqual(["model", "token-verification"]);
 });
 
 it("asks for a version of the verification when claims change, and leaves the client alone", () => {
@@ -80,24 +106,23 @@ it.each(["borrowlicense.traits#jsonWebToken", `${SERVICE}#Reports`])(
 
 it("misses a plan that is not there or that asks for too little", () => {
   const planned = plannedBumps(["---\nclient: major\nmodel: patch\n---\n\nText.\n", '---\n"model": minor\n---\n']);
-  expect(missingBumps(neededBumps([REMOVED]), planned)).toEqual([
+  const needed = ["client", "model", "server-stub"].map((name): PackageBump => ({ name, bump: "major" }));
+  expect(missingBumps(needed, planned)).toEqual([
     { name: "model", bump: "major" },
     { name: "server-stub", bump: "major" },
   ]);
-  expect(
-    missingBumps(
-      neededBumps([REMOVED]),
-      plannedBumps(["---\r\nclient: major\r\nmodel: major\r\nserver-stub: major\r\n---\r\n"]),
-    ),
-  ).toEqual([]);
+  const inWindows = plannedBumps(["---\r\nclient: major\r\nmodel: major\r\nserver-stub: major\r\n---\r\n"]);
+  expect(missingBumps(needed, inWindows)).toEqual([]);
 });
 
 it("writes a plan that it then finds, with what breaks first", () => {
   const plan = versionPlan(neededBumps([ADDED, REMOVED]), [ADDED, REMOVED]);
   expect(plan).toBe(`---
 client: major
+license-server: major
 model: major
 server-stub: major
+suite: major
 ---
 
 The model changed:

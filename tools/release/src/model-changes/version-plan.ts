@@ -1,3 +1,4 @@
+import type { GeneratedPackages } from "./generated-packages.ts";
 import type { ModelChange, Models } from "./model-change.ts";
 import { packagesOfShapes } from "./packages-of-shapes.ts";
 
@@ -11,18 +12,40 @@ export interface PackageBump {
   readonly bump: Bump;
 }
 
-/** Which packages need a new version because of these changes, and how much of one. */
-export function neededBumps(changes: readonly ModelChange[], models: Models): readonly PackageBump[] {
-  const reach = [models.before, models.after].map(packagesOfShapes);
+/**
+ * Which packages need a new version because of these changes, and how much of one: the model, what is generated from a
+ * changed shape, and where something breaks what depends on that, because its users meet the break through it. Without a
+ * break the latter follow by themselves: `nx release` raises whatever depends on a package that it releases.
+ */
+export function neededBumps(
+  changes: readonly ModelChange[],
+  models: Models,
+  { generatedFrom, dependencies }: GeneratedPackages,
+): readonly PackageBump[] {
+  const reach = [models.before, models.after].map((model) => packagesOfShapes(model, generatedFrom));
   const needed = new Map<string, Bump>();
   for (const { shape, breaking } of changes) {
     const bump: Bump = breaking ? "major" : "minor";
     const [root = ""] = shape.split("$", 1);
-    for (const name of ["model", ...reach.flatMap((packages) => packages.get(root) ?? [])]) {
+    const generated = reach.flatMap((packages) => packages.get(root) ?? []);
+    for (const name of ["model", ...(breaking ? withDependents(generated, dependencies) : generated)]) {
       needed.set(name, larger(needed.get(name) ?? "patch", bump));
     }
   }
   return [...needed].map(([name, bump]) => ({ name, bump })).sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** The packages and all that depend on one of them, over others too. */
+function withDependents(
+  packages: readonly string[],
+  dependencies: GeneratedPackages["dependencies"],
+): ReadonlySet<string> {
+  const found = new Set(packages);
+  // What is added while it runs is visited too.
+  for (const name of found) {
+    for (const [dependent, needs] of dependencies) if (needs.includes(name)) found.add(dependent);
+  }
+  return found;
 }
 
 /**
