@@ -1,6 +1,6 @@
 $version: "2.0"
 
-// Linters beyond Smithy's own validators. `npx pnpm generate` fails on every event of severity WARNING or above.
+// Linters beyond Smithy's own validators. `npx pnpm@12.21.0 generate` fails on every event of severity WARNING or above.
 metadata validators = [
     {
         name: "CamelCase"

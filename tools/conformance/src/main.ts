@@ -4,6 +4,7 @@ import { basename, delimiter, join } from "node:path";
 import { clientPostStep } from "@borrow-license/codegen/client/client-post-step";
 import { readTree, writeTree } from "@borrow-license/codegen/pipeline/file-tree";
 import { classpath } from "@borrow-license/codegen/pipeline/java-classpath";
+import { PNPM } from "@borrow-license/codegen/pipeline/pnpm-command";
 import { serverStubTarget } from "@borrow-license/codegen/server-stub/server-stub-target";
 import { Model } from "@borrow-license/codegen/smithy-ast/model";
 import { parseAst } from "@borrow-license/codegen/smithy-ast/parse-ast";
@@ -71,7 +72,7 @@ function generateFetchClient(model: string): void {
 
 function generateStub(model: string, { name, service }: Suite): void {
   const folder = join(GENERATED, name);
-  const options = ["--service", service, "--output", folder, "--long", "bigint", "--command", "npx pnpm conformance"];
+  const options = ["--service", service, "--output", folder, "--long", "bigint", "--command", `${PNPM} conformance`];
   run(join(BIN, "borrow-license-codegen"), ["server-stub", ...options], adapted(model));
 }
 

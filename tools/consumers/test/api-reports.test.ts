@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { entryPoints, reportDiffers, staleReports } from "../src/api-report.ts";
 import { PUBLISHED } from "../src/published-names.ts";
 
-const MEND = "Look at what changed for users, and write the reports again with: npx pnpm api:update";
+const MEND = "Look at what changed for users, and write the reports again with: npx pnpm@12.21.0 api:update";
 
 describe("what can be imported", () => {
   it.each(entryPoints(PUBLISHED))("from $specifier is what the committed report says", (point) => {

@@ -98,7 +98,7 @@ it("keeps the model as it is released, and asks for a version plan when it chang
   await repository.pnpm("model:check");
   await writeFile(file, model.replace("    CheckoutMetadata: MetadataList", "    Remarks: MetadataList"));
   await expect(repository.pnpm("model:check")).rejects.toThrow(
-    "No version plan asks for client: major, model: major, server-stub: major. Write one with: npx pnpm model:plan",
+    "No version plan asks for client: major, contract-tests: major, license-server: major, model: major, server-stub: major. Write one with: npx pnpm@12.21.0 model:plan",
   );
   await repository.pnpm("model:plan");
   const plan = await repository.read(".nx/version-plans/model.md");

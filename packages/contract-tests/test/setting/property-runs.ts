@@ -3,7 +3,7 @@ import fc from "fast-check";
 const SEED = process.env["CONTRACT_SEED"];
 const RUNS = process.env["CONTRACT_RUNS"];
 
-/** How many cases a property has: few in the usual tests, `CONTRACT_RUNS` in `npx pnpm test:contract`. */
+/** How many cases a property has: few in the usual tests, `CONTRACT_RUNS` in `npx pnpm@12.21.0 test:contract`. */
 export const CASES: number = RUNS === undefined ? 5 : Number(RUNS);
 
 /**

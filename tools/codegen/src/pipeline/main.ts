@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { differences, readTree, writeTree } from "./file-tree.ts";
 import { type GeneratedFolders, generate } from "./generate.ts";
 import { PipelineError } from "./pipeline-error.ts";
+import { PNPM } from "./pnpm-command.ts";
 
 const WORKSPACE = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "..");
 
@@ -40,7 +41,7 @@ function check(folders: GeneratedFolders): number {
     return 0;
   }
   console.error(
-    `Generated code differs from what the model gives:\n${found.join("\n")}\nMend it with: npx pnpm@12.21.0 generate`,
+    `Generated code differs from what the model gives:\n${found.join("\n")}\nMend it with: ${PNPM} generate`,
   );
   return 1;
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PipelineError } from "@borrow-license/codegen/pipeline/pipeline-error";
+import { PNPM } from "@borrow-license/codegen/pipeline/pnpm-command";
 import { Smithy } from "@borrow-license/codegen/pipeline/smithy";
 import { parseDiffEvents } from "./diff-event.ts";
 import { generatedPackages } from "./generated-packages.ts";
@@ -47,7 +48,7 @@ function check(): number {
   const wanted = missing.map(({ name, bump }) => `${name}: ${bump}`).join(", ");
   console.error(
     `The model changed since the last release:\n${told}\n` +
-      `No version plan asks for ${wanted}. Write one with: npx pnpm model:plan`,
+      `No version plan asks for ${wanted}. Write one with: ${PNPM} model:plan`,
   );
   return 1;
 }
