@@ -49,8 +49,14 @@ export function storedResponse<Response>(
  */
 function sortedJson(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join()}]`;
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  if (members.length > 1) members.sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${sortedJson(member)}`).join()}}`;
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const item of value) text += `,${sortedJson(item)}`;
+    return `[${text.slice(1)}]`;
+  }
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    if (member !== undefined) text += `,${JSON.stringify(name)}:${sortedJson(member)}`;
+  }
+  return `{${text.slice(1)}}`;
 }

@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { ReceivedRequest } from "@borrow-license/server-stub";
 import { getSigningKey } from "@smithy/signature-v4";
 import { InvalidSignatureException } from "../authentication-errors.js";
@@ -80,9 +80,24 @@ export async function isSignedBy(
   const scope = `${date}/${region}/${SIGNING_NAME}/aws4_request`;
   const digest = hash("sha256", canonicalRequest(request, authorization));
   const moment = request.headers.get("x-amz-date") ?? "";
-  const expected = new Sha256(await getSigningKey(Sha256, secret, date, region, SIGNING_NAME));
-  expected.update(`AWS4-HMAC-SHA256\n${moment}\n${scope}\n${digest}`);
-  return timingSafeEqual(await expected.digest(), Buffer.from(signature, "hex"));
+  const expected = createHmac("sha256", await keyOfDay(secret, date, region))
+    .update(`AWS4-HMAC-SHA256\n${moment}\n${scope}\n${digest}`)
+    .digest();
+  return timingSafeEqual(expected, Buffer.from(signature, "hex"));
+}
+
+/** The key that was derived last from a secret: it is the same for a whole day, and deriving takes longer than all the rest. */
+const keysOfDays = new WeakMap<
+  SigningSecret,
+  { readonly date: string; readonly region: string; readonly key: KeyObject }
+>();
+
+async function keyOfDay(secret: SigningSecret, date: string, region: string): Promise<KeyObject> {
+  const last = keysOfDays.get(secret);
+  if (last?.date === date && last.region === region) return last.key;
+  const key = createSecretKey(await getSigningKey(Sha256, secret, date, region, SIGNING_NAME));
+  keysOfDays.set(secret, { date, region, key });
+  return key;
 }
 
 /**

@@ -1,22 +1,16 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import type { Hash, SourceData } from "@smithy/types";
-
-/**
- * The keys of HMACs by their bytes, for as long as those are kept. Node.js takes several times as long to make a key as to
- * use it, and a signing key is the same for a whole day.
- */
-const keys = new WeakMap<object, KeyObject>();
 
 /**
  * SHA-256, or HMAC with it where there is a secret, as `@smithy/signature-v4` asks for it: one piece of data, and then the
  * digest.
  */
 export class Sha256 implements Hash {
-  readonly #key: KeyObject | undefined;
+  readonly #key: Uint8Array | string | undefined;
   #data: Uint8Array | string = "";
 
   constructor(secret?: SourceData) {
-    this.#key = secret === undefined ? undefined : keyOf(secret);
+    this.#key = secret === undefined ? undefined : bytesOf(secret);
   }
 
   update(data: SourceData): void {
@@ -32,15 +26,6 @@ export class Sha256 implements Hash {
   reset(): void {
     this.#data = "";
   }
-}
-
-function keyOf(secret: SourceData): KeyObject {
-  if (typeof secret === "string") return createSecretKey(secret, "utf8");
-  const known = keys.get(secret);
-  if (known !== undefined) return known;
-  const key = createSecretKey(bytesOf(secret) as Uint8Array);
-  keys.set(secret, key);
-  return key;
 }
 
 function bytesOf(data: SourceData): Uint8Array | string {
