@@ -101,6 +101,7 @@ async function signed(
     readonly service?: string;
     readonly unsigned?: readonly string[];
     readonly path?: string;
+    readonly at?: Date;
   } = {},
 ): Promise<Sent> {
   const signer = new SignatureV4({
@@ -114,7 +115,7 @@ async function signed(
   const request = { method: "POST", protocol: "http:", hostname: "", path: options.path ?? "/", query: {}, body: BODY };
   return signer.sign(
     { ...request, headers: { ...unsigned, ...headers } },
-    { signingDate: NOON, unsignableHeaders: new Set(options.unsigned ?? []) },
+    { signingDate: options.at ?? NOON, unsignableHeaders: new Set(options.unsigned ?? []) },
   );
 }
 
@@ -285,6 +286,20 @@ describe("an access key", () => {
 
   it("with another secret makes another signature", async () => {
     expect(await failure(() => identify(BOTO, { ...EXAMPLE, secretAccessKey: "other" }))).toContain(WRONG);
+  });
+
+  it("signs with another key each day and in each region, and not with one of a secret that was replaced", async () => {
+    const at = new Date("2026-06-02T12:00:00Z");
+    const credentials = { ...EXAMPLE };
+    await identify(BOTO, credentials);
+    const next = await signed({}, { at });
+    await identify(next, credentials, at);
+    await identify(BOTO, credentials);
+    const options = { region: "eu-west-1", clock: () => NOON, credentials: { find: async () => credentials } };
+    await authenticate(received(await signed({}, { region: "eu-west-1" })), options);
+    Object.assign(credentials, { secretAccessKey: "other" });
+    expect(await failure(() => identify(BOTO, credentials))).toContain(WRONG);
+    await identify(BOTO, { ...credentials, secretAccessKey: EXAMPLE.secretAccessKey });
   });
 
   it("that is temporary needs its session token, and no other has one", async () => {

@@ -86,17 +86,15 @@ export async function isSignedBy(
   return timingSafeEqual(expected, Buffer.from(signature, "hex"));
 }
 
-/** The key that was derived last from a secret: it is the same for a whole day, and deriving takes longer than all the rest. */
-const keysOfDays = new WeakMap<
-  SigningSecret,
-  { readonly date: string; readonly region: string; readonly key: KeyObject }
->();
+/** The key that was derived last from a secret. It is the same for a whole day, and deriving takes longer than all the rest. */
+const lastKeys = new WeakMap<SigningSecret, { readonly from: string; readonly key: KeyObject }>();
 
 async function keyOfDay(secret: SigningSecret, date: string, region: string): Promise<KeyObject> {
-  const last = keysOfDays.get(secret);
-  if (last?.date === date && last.region === region) return last.key;
+  const from = `${date}/${region}/${secret.secretAccessKey}`;
+  const last = lastKeys.get(secret);
+  if (last?.from === from) return last.key;
   const key = createSecretKey(await getSigningKey(Sha256, secret, date, region, SIGNING_NAME));
-  keysOfDays.set(secret, { date, region, key });
+  lastKeys.set(secret, { from, key });
   return key;
 }
 
