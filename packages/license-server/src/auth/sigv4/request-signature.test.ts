@@ -297,6 +297,7 @@ describe("an access key", () => {
     await identify(BOTO, credentials);
     const options = { region: "eu-west-1", clock: () => NOON, credentials: { find: async () => credentials } };
     await authenticate(received(await signed({}, { region: "eu-west-1" })), options);
+    await identify(BOTO, credentials);
     Object.assign(credentials, { secretAccessKey: "other" });
     expect(await failure(() => identify(BOTO, credentials))).toContain(WRONG);
     await identify(BOTO, { ...credentials, secretAccessKey: EXAMPLE.secretAccessKey });
