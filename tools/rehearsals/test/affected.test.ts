@@ -20,13 +20,20 @@ describe("a change affects", () => {
     ],
     [
       "packages/client/src/generated/models/models_0.ts",
-      "client consumers contract-tests demo license-server model site",
+      "client conformance consumers contract-tests demo license-server model site",
+    ],
+    [
+      "packages/client/src/fetch/runtime/retry.ts",
+      "client conformance consumers contract-tests demo license-server site",
     ],
     ["packages/license-server/src/domain/borrow.ts", "consumers contract-tests demo license-server site"],
     ["packages/contract-tests/test/borrowing.test.ts", "consumers contract-tests site"],
     ["tools/demo/src/main.ts", "demo"],
     ["model/src/borrow.smithy", "consumers model site"],
+    ["model/smithy-build.json", "consumers model release site"],
     ["tools/smithy/pom.xml", "consumers model site"],
+    ["docs/protocol.md", "site"],
+    ["CONTRIBUTING.md", "consumers contract-tests site"],
   ])("in %s its own project and what stands on it, and no other", async (file, projects) => {
     expect((await affectedProjects(copy, file)).join(" ")).toBe(projects);
   });
