@@ -2,7 +2,7 @@ import type { LicenseManagerService } from "@borrow-license/server-stub";
 import { type Access, openAccess } from "./auth/access.js";
 import { type RateLimiter, unlimitedRate } from "./auth/rate-limiter.js";
 import { pooledRandomBytes, type RandomBytes } from "./domain/identifiers.js";
-import { callerEnvironment } from "./operations/caller-environment.js";
+import { callerEnvironments } from "./operations/caller-environment.js";
 import { checkInLicense } from "./operations/check-in-license.js";
 import { checkoutBorrowLicense } from "./operations/checkout-borrow-license.js";
 import { checkoutLicense } from "./operations/checkout-license.js";
@@ -65,23 +65,19 @@ export interface LicenseServiceOptions extends LicenseServiceSettings {
  * const handlers = createMswHandlers(createLicenseManagerHandler(createLicenseService({ storage, issuer })));
  */
 export function createLicenseService(options: LicenseServiceOptions): LicenseService {
-  const environment = operationEnvironment(options);
+  const environment = callerEnvironments(operationEnvironment(options));
   return {
-    checkInLicense: (input, context) => checkInLicense(callerEnvironment(environment, context), input, context),
-    checkoutBorrowLicense: (input, context) =>
-      checkoutBorrowLicense(callerEnvironment(environment, context), input, context),
-    checkoutLicense: (input, context) => checkoutLicense(callerEnvironment(environment, context), input, context),
-    createLicense: (input, context) => createLicense(callerEnvironment(environment, context), input, context),
-    createLicenseVersion: (input, context) =>
-      createLicenseVersion(callerEnvironment(environment, context), input, context),
-    deleteLicense: (input, context) => deleteLicense(callerEnvironment(environment, context), input, context),
-    extendLicenseConsumption: (input, context) =>
-      extendLicenseConsumption(callerEnvironment(environment, context), input, context),
-    getLicense: (input, context) => getLicense(callerEnvironment(environment, context), input, context),
-    getLicenseUsage: (input, context) => getLicenseUsage(callerEnvironment(environment, context), input, context),
-    listLicenseVersions: (input, context) =>
-      listLicenseVersions(callerEnvironment(environment, context), input, context),
-    listLicenses: (input, context) => listLicenses(callerEnvironment(environment, context), input, context),
+    checkInLicense: (input, context) => checkInLicense(environment(context), input, context),
+    checkoutBorrowLicense: (input, context) => checkoutBorrowLicense(environment(context), input, context),
+    checkoutLicense: (input, context) => checkoutLicense(environment(context), input, context),
+    createLicense: (input, context) => createLicense(environment(context), input, context),
+    createLicenseVersion: (input, context) => createLicenseVersion(environment(context), input, context),
+    deleteLicense: (input, context) => deleteLicense(environment(context), input, context),
+    extendLicenseConsumption: (input, context) => extendLicenseConsumption(environment(context), input, context),
+    getLicense: (input, context) => getLicense(environment(context), input, context),
+    getLicenseUsage: (input, context) => getLicenseUsage(environment(context), input, context),
+    listLicenseVersions: (input, context) => listLicenseVersions(environment(context), input, context),
+    listLicenses: (input, context) => listLicenses(environment(context), input, context),
   };
 }
 

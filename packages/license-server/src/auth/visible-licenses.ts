@@ -1,6 +1,7 @@
 import { AccessDeniedException } from "@borrow-license/server-stub";
 import type { Lease } from "../domain/lease.js";
 import type { License } from "../domain/license.js";
+import { aroundMethods } from "../observation/around-methods.js";
 import type { LicenseStorage } from "../storage/licenses/license-storage.js";
 
 /** What the account that a license is for may do with it. The license's own account may do everything. */
@@ -61,12 +62,9 @@ export function visibleLicenses(storage: LicenseStorage, account: string, operat
       });
     },
   };
-  return new Proxy(storage, {
-    get(target, name) {
-      if (Object.hasOwn(own, name)) return Reflect.get(own, name);
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
+  return aroundMethods(storage, (method, args, call) => {
+    const restricted: unknown = Object.hasOwn(own, method) ? Reflect.get(own, method) : undefined;
+    return typeof restricted === "function" ? restricted(...args) : call();
   });
 }
 

@@ -39,9 +39,10 @@ function parsed(text: string): Date | undefined {
   const parts = /^([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z$/.exec(text);
   if (parts === null) return undefined;
   const [, year, month, day, hour, minute, second] = parts;
-  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const moment = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const date = new Date(`${moment}Z`);
   // 30 February is read as a day in March by some engines.
-  return Number.isNaN(date.getTime()) || basicFormat(date) !== text ? undefined : date;
+  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(moment) ? undefined : date;
 }
 
 function basicFormat(date: Date): string {
