@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { examineDatabase } from "../src/storage/doctor/examine-database.js";
@@ -49,6 +50,43 @@ export function examinationContract(name: string, open: () => Promise<Storage>):
       expect(await examineDatabase(storage.database, NOON + 20)).toEqual([]);
       expect(await examineDatabase(storage.database, NOON + 7200)).toEqual([]);
       await storage.close();
+    });
+
+    it.each([
+      ["a version that is missing", "version = 3", "default has no version 1, and one 3."],
+      ["another public key than its ID says", "id = 'other'", "other is not what it is published as."],
+      ["a public key that is none", 'public_jwk = \'{"kid": "key-1"}\'', "key-1 is not what it is published as."],
+      ["no private key", "sealed_private_key = NULL", "key-1 is not retired, and has no private key."],
+      ["a private key after its end", `retired_at = ${NOON}`, "key-1 is retired, and its private key is still there."],
+      [
+        "a withdrawal without its end",
+        `withdrawn_at = ${NOON}, sealed_private_key = NULL`,
+        "key-1 is withdrawn, and not retired.",
+      ],
+    ])("finds a signing key with %s", async (_what, change, message) => {
+      const { close, database, signingKeys } = await open();
+      const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+      const publicJwk = JSON.stringify({ ...publicKey.export({ format: "jwk" }), kid: "key-1" });
+      const times = { createdAt: NOON, signsFrom: NOON, tokensUntil: 0 };
+      await signingKeys.add(() => ({ id: "key-1", name: "default", publicJwk, sealedPrivateKey: "sealed", ...times }));
+      await signingKeys.add(() => ({
+        id: "key-2",
+        name: "cloud",
+        kmsKeyId: "arn",
+        ...times,
+        publicJwk: publicJwk.replace("key-1", "key-2"),
+      }));
+      await signingKeys.add(() => ({
+        id: "key-3",
+        name: "cloud",
+        retiredAt: NOON,
+        ...times,
+        publicJwk: publicJwk.replace("key-1", "key-3"),
+      }));
+      expect(await examineDatabase(database, NOON)).toEqual([]);
+      await sql.raw(`UPDATE signing_key SET ${change} WHERE id = 'key-1'`).execute(database.query);
+      expect(await examineDatabase(database, NOON)).toEqual([{ check: "keys", message: `The signing key ${message}` }]);
+      await close();
     });
 
     it.each([

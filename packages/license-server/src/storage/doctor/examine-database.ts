@@ -9,14 +9,15 @@ import { unrecordedLeases, unrecordedReturns, unrecordedVersions } from "./audit
 import { damagedFile } from "./damaged-file.js";
 import { type Finding, finding } from "./finding.js";
 import { repeatedAnswers, strangeAnswers, unansweredLeases } from "./request-checks.js";
+import { unfitSigningKeys } from "./signing-key-checks.js";
 
 export type { Check, Finding } from "./finding.js";
 
 /**
  * Looks for what should never be in a database: damage of its file, gaps between versions, licenses that are listed by
  * other terms than theirs, more in use than there is, counts that leases do not make up, checkouts that are not one lease
- * and one answer, requests with several answers, and changes without their audit events. It sees one moment of the database, also while servers use it, and
- * changes nothing.
+ * and one answer, requests with several answers, changes without their audit events, and signing keys that cannot
+ * sign or still could. It sees one moment of the database, also while servers use it, and changes nothing.
  *
  * @param at the present
  * @param onCheck is told how many of the checks are done, as progress
@@ -39,6 +40,7 @@ export async function examineDatabase(
     unrecordedLeases,
     unrecordedReturns,
     unrecordedVersions,
+    unfitSigningKeys,
   ];
   return database.read(async (query) => {
     const findings: Finding[] = [];

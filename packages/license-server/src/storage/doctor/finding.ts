@@ -5,7 +5,7 @@ export interface Finding {
   readonly message: string;
 }
 
-export type Check = "file" | "versions" | "limits" | "counts" | "requests" | "audit";
+export type Check = "file" | "versions" | "limits" | "counts" | "requests" | "audit" | "keys";
 
 export function finding(check: Check, message: string): Finding {
   return { check, message };
