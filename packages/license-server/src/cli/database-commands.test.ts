@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
@@ -50,6 +51,26 @@ it("doctor makes no database where there is none", () => {
   expect(run("doctor", "--data", folder)).toMatchObject({ status: 1, stdout: "" });
   expect(existsSync(join(folder, "licenses.sqlite"))).toBe(false);
 });
+
+it.each(["doctor", "leases", "audit", "audit --verify"])(
+  "%s refuses a database of an older schema, and leaves it to the server to change it",
+  async (command) => {
+    const folder = await dataFolder();
+    writeFileSync(join(folder, "encryption-key"), randomBytes(32).toString("base64"), { mode: 0o600 });
+    const file = join(folder, "licenses.sqlite");
+    const database = new DatabaseSync(file);
+    const migrations = database.prepare("SELECT name FROM kysely_migration ORDER BY name");
+    database.exec("DELETE FROM kysely_migration WHERE name = (SELECT max(name) FROM kysely_migration)");
+    const before = migrations.all();
+    const { status, stderr, stdout } = run(...command.split(" "), "--data", folder);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain(
+      `The database ${file} has migrations up to ${String(before.at(-1)?.["name"])}, and this program`,
+    );
+    expect(migrations.all()).toEqual(before);
+    database.close();
+  },
+);
 
 it("backup copies the database, and restore makes a data folder of it, once", async () => {
   const folder = await dataFolder();
