@@ -202,6 +202,22 @@ describe("a PostgreSQL database", () => {
     await again.close();
   });
 
+  it("of a version before 13 is refused", async () => {
+    const url = await cluster.createDatabase();
+    const database = await openPostgresDatabase(url);
+    await database.pool.query("CREATE SCHEMA older");
+    await database.pool.query(`
+      CREATE FUNCTION older.current_setting(name TEXT) RETURNS TEXT LANGUAGE sql AS $$
+        SELECT CASE name WHEN 'server_version_num' THEN '120022' WHEN 'server_version' THEN '12.22'
+          ELSE pg_catalog.current_setting(name) END $$`);
+    await database.close();
+    // A server that says of itself what an older one says.
+    const older = `${url}?options=${encodeURIComponent("-c search_path=older,pg_catalog,public")}` as const;
+    expect(await failure(() => openPostgresDatabase(older))).toMatch(
+      /^DatabaseUnusableError: The database postgres:.* cannot be used: it is PostgreSQL 12\.22\. Make sure that it is PostgreSQL 13 or newer /,
+    );
+  });
+
   it("of a newer program is refused and left as it is", async () => {
     const url = await cluster.createDatabase();
     const database = await openPostgresDatabase(url);
