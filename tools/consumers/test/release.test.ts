@@ -58,6 +58,8 @@ it("writes the plan into the package's changelog", async () => {
   const changelog = await repository.read("packages/token-verification/CHANGELOG.md");
   expect(changelog).toMatch(/^## 0\.2\.0 \(\d{4}-\d{2}-\d{2}\)$/m);
   expect(changelog).toContain("Tokens without an expiry are refused.");
+  // Names and addresses of those who commit are for the history, not for the package.
+  expect(changelog).not.toContain("Thank You");
 });
 
 it("commits, removes the plan, and tags each package that is released", async () => {
