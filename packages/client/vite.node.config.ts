@@ -9,7 +9,7 @@ const IMPORTED = [
 
 /**
  * Makes one module of the first entry point for Node.js, where each module that is loaded takes time: the generated files,
- * without the packages that only pass names on. Bundlers take the files as they are, and leave out what is not used.
+ * without the packages that only pass names on. Bundlers for browsers take the files as they are, and leave out what is not used.
  */
 export default defineConfig({
   build: {
