@@ -18,9 +18,7 @@ export async function bundles(): Promise<readonly Result[]> {
     baseline: BASELINE,
     ratio: Number((value / baseline).toFixed(3)),
     ...(client === UPSTREAM_GENERATED ? { limit: 1 } : {}),
-    ...(client === FETCH
-      ? { verdicts: [`limit ${FETCH_LIMIT} bytes ${value <= FETCH_LIMIT ? "kept" : "exceeded"}`] }
-      : {}),
+    ...(client === FETCH ? { valueLimit: FETCH_LIMIT } : {}),
   }));
 }
 

@@ -1,10 +1,13 @@
 // Checkouts over loopback HTTP, each signed and durable, against raw signatures: processor time, throughput, latencies.
 
+import { startChild } from "@borrow-license/bench/child";
+import { rotated } from "@borrow-license/bench/process-turns";
+import type { Result } from "@borrow-license/bench/report";
+import { median, quantile } from "@borrow-license/bench/statistics";
 import { checkouts } from "./checkouts.ts";
-import { startChild } from "./child.ts";
 import { type BenchServer, startServer } from "./license-server.ts";
 import { type BenchPostgres, startPostgres } from "./postgres.ts";
-import { median, quantile, type Result } from "./report.ts";
+import { rounded } from "./rounds.ts";
 
 const ROUNDS = 9;
 const WARM_UP_CHECKOUTS = 6_000;
@@ -63,9 +66,7 @@ async function compareOfSize(size: Size, postgres: BenchPostgres): Promise<reado
     const rounds: Sample[][] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const samples: Sample[] = [];
-      // No contender always comes behind the same other one.
-      const order = contenders.map((_, index) => (index + round) % contenders.length);
-      for (const index of order) samples[index] = await (contenders[index] as Contender).sample();
+      for (const [index, { sample }] of rotated([...contenders.entries()], round)) samples[index] = await sample();
       rounds.push(samples);
     }
     return contenders.flatMap(({ name }, index) => resultsOf(name, size, rounds, index));
@@ -75,7 +76,10 @@ async function compareOfSize(size: Size, postgres: BenchPostgres): Promise<reado
 }
 
 async function rawSigning({ checkouts: count, modulusLength }: Size): Promise<Contender> {
-  const { child } = await startChild("raw-signing.ts", [String(modulusLength), String(count)]);
+  const { child } = await startChild(new URL("raw-signing.ts", import.meta.url), [
+    String(modulusLength),
+    String(count),
+  ]);
   return { name: "raw signing", sample: () => child.ask("sample") as Promise<Sample>, stop: () => child.end() };
 }
 
@@ -119,7 +123,7 @@ function resultsOf(name: string, size: Size, rounds: readonly Sample[][], index:
     value: Number(median(rounds.map((samples) => value(samples[index] as Sample))).toPrecision(4)),
     unit,
     baseline,
-    ratio: round(median(rounds.map((samples) => value(samples[index] as Sample) / of(samples[0] as Sample)))),
+    ratio: rounded(median(rounds.map((samples) => value(samples[index] as Sample) / of(samples[0] as Sample)))),
   });
   const cpu = compared("the server's cpu", "µs/checkout", (sample) => sample.cpu);
   const throughput = compared("throughput", "checkouts/s", (sample) => sample.throughput);
@@ -152,14 +156,10 @@ function resultsOf(name: string, size: Size, rounds: readonly Sample[][], index:
 function latency(title: string, rounds: readonly Float64Array[]): Result {
   return {
     name: `${title}: 99 of 100 answered within`,
-    value: round(median(rounds.map((latencies) => quantile(latencies, 0.99)))),
+    value: rounded(median(rounds.map((latencies) => quantile(latencies, 0.99)))),
     unit: "ms",
     baseline: "the median",
-    ratio: round(median(rounds.map((latencies) => quantile(latencies, 0.99) / quantile(latencies, 0.5)))),
+    ratio: rounded(median(rounds.map((latencies) => quantile(latencies, 0.99) / quantile(latencies, 0.5)))),
     limit: LATENCY_LIMIT,
   };
-}
-
-function round(value: number): number {
-  return Number(value.toFixed(3));
 }

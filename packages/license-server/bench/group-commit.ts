@@ -2,9 +2,9 @@
 // other. Tokens are signed beforehand, with RSA 2048.
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import type { Result } from "@borrow-license/bench/report";
 import { checkouts } from "./checkouts.ts";
 import { startServer, temporaryFolder } from "./license-server.ts";
-import type { Result } from "./report.ts";
 import { comparedThroughput, inTurns } from "./rounds.ts";
 
 const ROUNDS = 9;

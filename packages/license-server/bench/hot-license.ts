@@ -1,10 +1,10 @@
 // One license that everybody borrows, on PostgreSQL, where those who take from a license take turns. Tokens are signed
 // beforehand, so that signing hides nothing.
 
+import type { Result } from "@borrow-license/bench/report";
 import { checkouts } from "./checkouts.ts";
 import { startServer } from "./license-server.ts";
 import { startPostgres } from "./postgres.ts";
-import type { Result } from "./report.ts";
 import { comparedThroughput, inTurns } from "./rounds.ts";
 
 const ROUNDS = 7;

@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startChild } from "@borrow-license/bench/child";
 import { addManyLeases } from "../test/many-leases.ts";
 import { openStorage } from "./built-package.ts";
 import { type Caller, requestSigner } from "./checkouts.ts";
-import { startChild } from "./child.ts";
 import { Connections } from "./connections.ts";
 import { goesWithBenchmark } from "./left-over.ts";
 
@@ -70,7 +70,7 @@ export async function startServer(choice: ServerChoice = {}): Promise<BenchServe
     signing: "each",
     ...chosen,
   };
-  const { child, first } = await startChild("server-process.ts", [JSON.stringify(settings)]);
+  const { child, first } = await startChild(new URL("server-process.ts", import.meta.url), [JSON.stringify(settings)]);
   const { administratorKey, port } = first as { readonly port: number; readonly administratorKey?: Caller };
   const caller = { ...(administratorKey ?? (key as Caller)), port };
   const connections = await Connections.open(port, CONNECTIONS);

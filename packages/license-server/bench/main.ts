@@ -5,6 +5,7 @@
 // Servers, and a PostgreSQL where a part needs one, are started in folders of their own among the temporary files, listen
 // on the loopback interface, and are gone in the end.
 
+import { runBenchmarks } from "@borrow-license/bench/report";
 import { checkout } from "./checkout.ts";
 import { groupCommit } from "./group-commit.ts";
 import { hotLicense } from "./hot-license.ts";
@@ -12,7 +13,6 @@ import { endOnSignals } from "./left-over.ts";
 import { manyLeases } from "./many-leases.ts";
 import { memory } from "./memory.ts";
 import { processes } from "./processes.ts";
-import { runBenchmarks } from "./report.ts";
 import { start } from "./start.ts";
 
 endOnSignals();

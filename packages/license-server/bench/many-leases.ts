@@ -1,9 +1,9 @@
 // Checkouts of a license that has a thousand leases and of one that has a million.
 
+import type { Result } from "@borrow-license/bench/report";
 import { checkouts } from "./checkouts.ts";
 import { addLeases, type BenchServer, startServer } from "./license-server.ts";
 import { startPostgres } from "./postgres.ts";
-import type { Result } from "./report.ts";
 import { compared, inTurns } from "./rounds.ts";
 
 const ROUNDS = 9;

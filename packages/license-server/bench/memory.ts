@@ -1,8 +1,9 @@
 // The memory of a server over half a million checkouts. Tokens are signed beforehand, because signing needs none.
 
+import type { Result } from "@borrow-license/bench/report";
+import { median } from "@borrow-license/bench/statistics";
 import { checkouts } from "./checkouts.ts";
 import { startServer } from "./license-server.ts";
-import { median, type Result } from "./report.ts";
 import { rounded } from "./rounds.ts";
 
 const CHECKOUTS = 500_000;

@@ -1,10 +1,10 @@
 // Three servers on one PostgreSQL against one alone, and what they lend of one license in the end.
 
 import { randomBytes } from "node:crypto";
+import type { Result } from "@borrow-license/bench/report";
 import { checkouts } from "./checkouts.ts";
 import { type BenchServer, startServer } from "./license-server.ts";
 import { startPostgres } from "./postgres.ts";
-import type { Result } from "./report.ts";
 import { comparedThroughput, inTurns, rounded } from "./rounds.ts";
 
 const ROUNDS = 7;

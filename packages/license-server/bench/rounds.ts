@@ -1,5 +1,7 @@
 // Lets contenders take turns and compares what they did, round by round.
-import { median, type Result } from "./report.ts";
+import { rotated } from "@borrow-license/bench/process-turns";
+import type { Result } from "@borrow-license/bench/report";
+import { median, medianRatio } from "@borrow-license/bench/statistics";
 
 /** The samples of each contender, one a round. */
 export type Taken<Sample> = ReadonlyMap<string, readonly Sample[]>;
@@ -9,13 +11,9 @@ export async function inTurns<Sample>(
   rounds: number,
   contenders: Readonly<Record<string, () => Promise<Sample>>>,
 ): Promise<Taken<Sample>> {
-  const names = Object.keys(contenders);
-  const taken = new Map(names.map((name) => [name, [] as Sample[]]));
+  const taken = new Map(Object.keys(contenders).map((name) => [name, [] as Sample[]]));
   for (let round = 0; round < rounds; round += 1) {
-    for (let index = 0; index < names.length; index += 1) {
-      const name = names[(index + round) % names.length] as string;
-      taken.get(name)?.push(await (contenders[name] as () => Promise<Sample>)());
-    }
+    for (const [name, sample] of rotated(Object.entries(contenders), round)) taken.get(name)?.push(await sample());
   }
   return taken;
 }
@@ -35,7 +33,7 @@ export function compared<Sample, Baseline>(
     value: Number(median(own.map(value)).toPrecision(4)),
     unit,
     baseline,
-    ratio: rounded(median(own.map((sample, round) => value(sample) / referenceValue(reference[round] as Baseline)))),
+    ratio: rounded(medianRatio(own.map(value), reference.map(referenceValue))),
   };
 }
 

@@ -4,10 +4,11 @@ import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Result } from "@borrow-license/bench/report";
+import { median } from "@borrow-license/bench/statistics";
 import { type Caller, requestSigner } from "./checkouts.ts";
 import { Connections } from "./connections.ts";
 import { addLeases, createLicenses, temporaryFolder } from "./license-server.ts";
-import { median, type Result } from "./report.ts";
 import { rounded } from "./rounds.ts";
 
 const ROUNDS = 9;

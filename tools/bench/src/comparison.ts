@@ -1,6 +1,6 @@
 import type { Taken } from "./process-turns.ts";
 import type { Result } from "./report.ts";
-import { median } from "./statistics.ts";
+import { median, medianRatio } from "./statistics.ts";
 
 export interface Measure {
   /** What the samples call it. */
@@ -23,13 +23,13 @@ export function compared(
   const reference = of(baseline);
   return [...taken.keys()].map((contender) => {
     const own = of(contender);
-    const ratios = own.map((value, round) => value / (reference[round] ?? Number.NaN)).map((r) => (isCost ? 1 / r : r));
+    const ratio = isCost ? medianRatio(reference, own) : medianRatio(own, reference);
     return {
       name: `${title}: ${contender}`,
       value: Number(median(own).toPrecision(4)),
       unit,
       baseline,
-      ratio: Number(median(ratios).toFixed(3)),
+      ratio: Number(ratio.toFixed(3)),
       ...bounds[contender],
     };
   });

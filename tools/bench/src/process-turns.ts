@@ -1,5 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
+import { startChild } from "./child.ts";
 
 /** What one turn measured, by what it is called. */
 export type Sample = Readonly<Record<string, number>>;
@@ -27,18 +26,18 @@ export async function processTurns(
 ): Promise<Taken> {
   const taken = new Map(contenders.map((contender) => [contender, [] as Sample[]]));
   for (let start = 0; start < starts; start += 1) {
-    const processes = contenders.map((contender) => ({ contender, process: fork(script, [contender]) }));
+    const started = await Promise.all(
+      contenders.map(async (contender) => ({ contender, ...(await startChild(script, [contender])) })),
+    );
     try {
-      for (const { process } of processes) await message(process);
       for (let round = 0; round < rounds / starts; round += 1) {
         // No contender always comes behind the same other one.
-        for (const { contender, process } of rotated(processes, round)) {
-          process.send("sample");
-          taken.get(contender)?.push((await message(process)) as Sample);
+        for (const { child, contender } of rotated(started, round)) {
+          taken.get(contender)?.push((await child.ask("sample")) as Sample);
         }
       }
     } finally {
-      for (const { process } of processes) await end(process);
+      for (const { child } of started) await child.end();
     }
   }
   return taken;
@@ -56,24 +55,4 @@ export function answerTurns(sample: () => Sample | Promise<Sample>): void {
   process.on("message", async () => process.send?.(await sample()));
   process.on("disconnect", () => process.exit());
   process.send?.("ready");
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, "exit");
-  if (child.connected) child.disconnect();
-  else child.kill();
-  await exited;
-}
-
-/** The next message of a process. It ends with what it starts, so a process that fails ends the benchmark. */
-async function message(child: ChildProcess): Promise<unknown> {
-  const ended = new AbortController();
-  const [answer] = (await Promise.race([
-    once(child, "message", { signal: ended.signal }),
-    once(child, "exit", { signal: ended.signal }).then(([code]) => {
-      throw new Error(`A contender ended with exit code ${code}.`);
-    }),
-  ]).finally(() => ended.abort())) as [unknown];
-  return answer;
 }

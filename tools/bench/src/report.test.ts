@@ -17,6 +17,12 @@ describe("a line of the table", () => {
     [{ limit: 1.49 }, "limit 1.49 exceeded"],
     [{ goal: 1, limit: 2 }, "1 to 2 met"],
     [{ goal: 1.6, limit: 2 }, "1.6 to 2 missed"],
+    [{ valueLimit: 12 }, "limit 12 calls/s kept"],
+    [{ valueLimit: 11.9 }, "limit 11.9 calls/s exceeded"],
+    [
+      { goal: 1, valueLimit: 12, verdicts: ["ahead of hers met"] },
+      "goal 1 met, limit 12 calls/s kept, ahead of hers met",
+    ],
     [{ goal: 1, verdicts: ["ahead of hers met"] }, "goal 1 met, ahead of hers met"],
   ])("with %o ends with %j", (bounds, end) => {
     expect(

@@ -15,7 +15,9 @@ export interface Result {
   readonly goal?: number;
   /** What the ratio should be at most. */
   readonly limit?: number;
-  /** What became of other goals than those of the ratio, such as `at most 5 ms: kept`. */
+  /** What the value should be at most, whatever the baseline's is. */
+  readonly valueLimit?: number;
+  /** What became of other goals, such as to be ahead of somebody else. */
   readonly verdicts?: readonly string[];
 }
 
@@ -58,10 +60,13 @@ export function tableLine(result: Result): string {
   return [...columns, verdictsOn(result).join(", ")].join("  ").trimEnd();
 }
 
-function verdictsOn({ ratio, goal, limit, verdicts = [] }: Result): readonly string[] {
+function verdictsOn({ ratio, goal, limit, unit, value, valueLimit, verdicts = [] }: Result): readonly string[] {
+  const found = [...verdicts];
+  if (valueLimit !== undefined)
+    found.unshift(`limit ${valueLimit} ${unit} ${value <= valueLimit ? "kept" : "exceeded"}`);
   if (goal !== undefined && limit !== undefined)
-    return [`${goal} to ${limit} ${ratio >= goal && ratio <= limit ? "met" : "missed"}`, ...verdicts];
-  if (goal !== undefined) return [`goal ${goal} ${ratio >= goal ? "met" : "missed"}`, ...verdicts];
-  if (limit !== undefined) return [`limit ${limit} ${ratio <= limit ? "kept" : "exceeded"}`, ...verdicts];
-  return verdicts;
+    found.unshift(`${goal} to ${limit} ${ratio >= goal && ratio <= limit ? "met" : "missed"}`);
+  else if (goal !== undefined) found.unshift(`goal ${goal} ${ratio >= goal ? "met" : "missed"}`);
+  else if (limit !== undefined) found.unshift(`limit ${limit} ${ratio <= limit ? "kept" : "exceeded"}`);
+  return found;
 }

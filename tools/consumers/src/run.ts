@@ -13,7 +13,13 @@ export interface RunOptions {
  */
 export function run(program: string, args: readonly string[], { cwd, env }: RunOptions): Promise<string> {
   return new Promise((resolve, reject) => {
-    const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024, timeout: 240_000 };
+    // What it prints is read: nobody's colours.
+    const options = {
+      cwd,
+      env: { ...process.env, FORCE_COLOR: undefined, ...env },
+      maxBuffer: 64 * 1024 * 1024,
+      timeout: 240_000,
+    };
     const child = execFile(program, args, options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else reject(new Error(`${program} ${args.join(" ")}: ${error.message}\n${stdout}\n${stderr}`));

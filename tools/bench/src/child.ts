@@ -1,7 +1,6 @@
 // Processes that a benchmark starts and ends, by their ID.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 
 /** A process that answers each message with one of its own. */
 export interface Child {
@@ -11,15 +10,15 @@ export interface Child {
 }
 
 /**
- * Starts a script of this folder and waits for its first message.
+ * Starts a script and waits for its first message.
  *
  * @returns the process, and what it said first
  */
 export async function startChild(
-  script: string,
+  script: URL,
   args: readonly string[],
 ): Promise<{ readonly child: Child; readonly first: unknown }> {
-  const started = fork(fileURLToPath(new URL(script, import.meta.url)), args);
+  const started = fork(script, args);
   const child: Child = {
     process: started,
     ask(question) {
@@ -29,7 +28,8 @@ export async function startChild(
     async end() {
       if (started.exitCode !== null || started.signalCode !== null) return;
       const exited = once(started, "exit");
-      started.disconnect();
+      if (started.connected) started.disconnect();
+      else started.kill();
       await exited;
     },
   };
