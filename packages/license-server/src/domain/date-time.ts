@@ -32,7 +32,7 @@ export function parseDateTime(member: string, text: string): EpochSeconds {
 
 /** Writes a moment as the API does, such as `2026-01-31T12:00:00Z`. */
 export function formatDateTime(seconds: EpochSeconds): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, -".000Z".length)}Z`;
+  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 
 /** The second that a moment lies in. */
