@@ -68,6 +68,11 @@ export class Story {
       .map((line) => new RegExp(line.split("…").map(escaped).join(".*")));
   }
 
+  /** The blocks that are files. */
+  get namedBlocks(): readonly CodeBlock[] {
+    return this.#blocks.filter(({ file }) => file !== undefined);
+  }
+
   /** The names of the TypeScript files of the pages. */
   get programs(): readonly string[] {
     return this.#blocks.flatMap(({ file }) => (file?.endsWith(".ts") ? [file] : []));
@@ -118,7 +123,7 @@ export class Story {
 
   #command(line: string): string {
     // The packages are there already, as they were built.
-    if (/^npm (?:init|install)\b/.test(line)) return "";
+    if (/^npm install\b/.test(line)) return "";
     // Whatever it answers, it listens.
     if (/^node \S*server\.ts$/.test(line)) {
       const ready = "curl --silent --output health --retry 60 --retry-delay 1 --retry-connrefused";
@@ -126,12 +131,14 @@ export class Story {
     }
     if (!/\bborrow-license serve\b/.test(line)) return line;
     const ready = `curl --silent --fail --output health --retry 60 --retry-delay 1 --retry-all-errors http://127.0.0.1:${this.#port}/healthz`;
-    return `BORROW_LICENSE_PORT=${this.#port} ${line} &\n${ready}`;
+    // What npx starts would go on when npx is ended.
+    return `BORROW_LICENSE_PORT=${this.#port} ${line.replace(/^npx /, "")} &\n${ready}`;
   }
 
   #install(): void {
     for (const { file, text } of this.#blocks) if (file !== undefined) this.#write(file, `${text}\n`);
-    this.#write("package.json", '{ "type": "module" }\n');
+    // A page that makes no project says what the reader's own has to be.
+    if (!/^npm init\b/m.test(this.commands)) this.#write("package.json", '{ "type": "module" }\n');
     installBuiltPackages(this.#workspace, this.folder);
     const packages = join(this.#workspace, "packages");
     this.#program("borrow-license", join(packages, "license-server", "dist", "program", "main.js"));

@@ -42,6 +42,16 @@ describe.each(STORIES)("whoever follows $path", ({ pages }) => {
     for (const line of story.shownLines) expect(result.output).toMatch(line);
   });
 
+  it("is told under which name to save each file", () => {
+    for (const { file, paragraph } of story.namedBlocks) expect(paragraph).toContain(`\`${file}\``);
+  });
+
+  it("makes a project of ECMAScript modules, or is told that it has to be one", () => {
+    const { type } = JSON.parse(readFileSync(join(story.folder, "package.json"), "utf8")) as { readonly type?: string };
+    expect(type).toBe("module");
+    expect(pages().join("\n")).toMatch(/^npm pkg set type=module$|`"type": "module"` in its/m);
+  });
+
   it("has run every program of the page", () => {
     // A file of tests is run by vitest.
     const named = (program: string): boolean =>
