@@ -23,20 +23,25 @@ const REFERENCE = {
   "model/src/borrow.smithy": "reference/checkout-borrow-license.md",
 };
 
-/** All pages of the site: what is written in `docs`, the packages' READMEs, and what is generated. */
-export async function siteContent(workspace: string): Promise<readonly Page[]> {
+/** The pages that are generated: from the model, and from the packages' doc comments. They take a while. */
+export async function generatedPages(workspace: string): Promise<readonly Page[]> {
+  const api: Page[] = [];
+  for (const name of PACKAGES) api.push(...(await apiReference(join(workspace, "packages", name), `api/${name}`)));
+  return [...operationPages(workspace), ...api];
+}
+
+/** All pages of the site: what is written in `docs` and the packages' READMEs, as it is now, and what is generated. */
+export function siteContent(workspace: string, generated: readonly Page[]): readonly Page[] {
   const written = [
-    ...writtenPages(workspace),
+    ...documentPages(workspace),
     ...packagePages(workspace),
     filePage(workspace, "CONTRIBUTING.md", "contributing.md"),
   ];
-  const api: Page[] = [];
-  for (const name of PACKAGES) api.push(...(await apiReference(join(workspace, "packages", name), `api/${name}`)));
-  return withSiteLinks(workspace, [...written, ...operationPages(workspace), ...api], REFERENCE);
+  return withSiteLinks(workspace, [...written, ...generated], REFERENCE);
 }
 
 /** Everything below `docs`, at the same path. A folder's README is its first page. */
-function writtenPages(workspace: string): readonly Page[] {
+function documentPages(workspace: string): readonly Page[] {
   const files = readdirSync(join(workspace, "docs"), { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => file.endsWith(".md"))
