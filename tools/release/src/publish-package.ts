@@ -7,6 +7,9 @@ import { parseArgs } from "node:util";
  * can be repeated.
  *
  * `pnpm publish --recursive` packs, which puts versions in place of `workspace:` and `catalog:` references.
+ *
+ * What is published says where it was built, by provenance (https://docs.npmjs.com/generating-provenance-statements).
+ * Where there is no service that vouches for that, nothing is published, unless NPM_CONFIG_PROVENANCE is `false`.
  */
 const { positionals, values } = parseArgs({
   args: process.argv.slice(2),
@@ -28,4 +31,6 @@ const passedOn = (["registry", "tag", "otp"] as const).flatMap((name) =>
 );
 const args = ["publish", "--recursive", "--filter", `./${folder}`, "--no-git-checks", "--access=public", ...passedOn];
 if (values["dryRun"] === true) args.push("--dry-run");
+// pnpm takes neither publishConfig.provenance nor the environment for a reason.
+else if (process.env["NPM_CONFIG_PROVENANCE"] !== "false") args.push("--provenance");
 execFileSync("npx", ["--yes", "pnpm@12.21.0", ...args], { stdio: "inherit" });
