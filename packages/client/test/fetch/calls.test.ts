@@ -114,6 +114,13 @@ describe("retries", () => {
     expect(sent).toHaveLength(75);
   });
 
+  it("are paid for anew by those that succeeded", async () => {
+    const pairs = Array.from({ length: 100 }, () => [serverError(), json(200, {})]).flat();
+    const { client, sent } = clientAnswered(pairs);
+    for (let calls = 0; calls < 100; calls += 1) await client.send(get());
+    expect(sent).toHaveLength(200);
+  });
+
   it("use the server's clock where this machine's is wrong by hours", async () => {
     const skewed = json(403, { __type: "InvalidSignatureException" }, { date: "Mon, 01 Jun 2026 15:00:00 GMT" });
     const { client, sent } = clientAnswered([skewed, json(200, {})]);

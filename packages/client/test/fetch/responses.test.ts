@@ -130,4 +130,12 @@ describe("a response that nobody can use", () => {
     const response = new Response(" ".repeat(1001), { headers: headers as Record<string, string> });
     expect(await thrownFor(response, { maxResponseBytes: 1000 })).toBeInstanceOf(ResponseTooLargeError);
   });
+
+  it("may have 16 MiB where nobody says another size", async () => {
+    const saying = (length: number) => new Response("{}", { headers: { "content-length": String(length) } });
+    const limit = 16 * 2 ** 20;
+    const { client } = clientAnswered([saying(limit), saying(limit + 1)]);
+    await client.send(new GetLicenseCommand({ LicenseArn: ARN }));
+    await expect(client.send(new GetLicenseCommand({ LicenseArn: ARN }))).rejects.toBeInstanceOf(ResponseTooLargeError);
+  });
 });
