@@ -1,10 +1,6 @@
 export { CLAUSES } from "./clauses/index.js";
 export type { ConnectionOptions, Credentials } from "./server/connection.js";
 export type { Clause, ClauseGroup } from "./suite/clause.js";
-export {
-  type ContractTestOptions,
-  runContractTests,
-  ServerUnusableError,
-  UnknownClauseError,
-} from "./suite/contract-run.js";
+export { NothingToCheckError, UnknownClauseError } from "./suite/clause-selection.js";
+export { type ContractTestOptions, runContractTests, ServerUnusableError } from "./suite/contract-run.js";
 export { type ClauseResult, type ContractReport, reportText } from "./suite/report.js";

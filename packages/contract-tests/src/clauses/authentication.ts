@@ -1,6 +1,7 @@
 import type { RequestChange } from "../server/connection.js";
+import { described } from "../server/exchange.js";
 import { BrokenClause, NotApplicable, type TriedClause } from "../suite/clause.js";
-import { described, type Trial } from "../suite/trial.js";
+import type { Trial } from "../suite/trial.js";
 
 const NOBODY = { accessKeyId: "AKIANOSUCHACCESSKEY0", secretAccessKey: "no such secret" };
 

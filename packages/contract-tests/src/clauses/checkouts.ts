@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../server/exchange.js";
 import { BrokenClause, type TriedClause } from "../suite/clause.js";
-import { seats, type Trial, textOf } from "../suite/trial.js";
+import { objectIn, seats, type Trial, textOf } from "../suite/trial.js";
 import { expectMembers } from "./licenses.js";
 
 const PROVISIONAL = {
@@ -14,11 +14,11 @@ const UNLIMITED = { ConsumptionConfiguration: { RenewType: "None" } };
 /** Creates a license that is checked out with a connection, and answers the request for a seat of it. */
 async function checkoutInput(trial: Trial, change: object = {}, terms: object = PROVISIONAL): Promise<JsonObject> {
   const LicenseArn = await trial.license(terms);
-  const { License = {} } = (await trial.prepares("GetLicense", { LicenseArn })) as { License?: JsonObject };
+  const License = objectIn(await trial.prepares("GetLicense", { LicenseArn }), "License");
   return {
     ProductSKU: License["ProductSKU"],
     CheckoutType: "PROVISIONAL",
-    KeyFingerprint: textOf((License["Issuer"] ?? {}) as JsonObject, "KeyFingerprint"),
+    KeyFingerprint: textOf(objectIn(License, "Issuer"), "KeyFingerprint"),
     Entitlements: [seats(1)],
     ClientToken: randomUUID(),
     ...change,
@@ -48,6 +48,7 @@ export const CHECKOUTS: readonly TriedClause[] = [
     async check(trial) {
       const input = await checkoutInput(trial, { CheckoutType: "PERPETUAL" }, UNLIMITED);
       const output = await trial.succeeds("CheckoutLicense", input);
+      textOf(output, "LicenseConsumptionToken");
       if (output["Expiration"] !== undefined) throw new BrokenClause(`It expires at ${output["Expiration"]}.`);
     },
   },
@@ -65,6 +66,7 @@ export const CHECKOUTS: readonly TriedClause[] = [
     async check(trial) {
       const input = await checkoutInput(trial);
       const first = await trial.prepares("CheckoutLicense", input);
+      textOf(first, "LicenseConsumptionToken");
       expectMembers(await trial.succeeds("CheckoutLicense", input), first, "The repeated CheckoutLicense");
     },
   },
@@ -73,10 +75,12 @@ export const CHECKOUTS: readonly TriedClause[] = [
     sentence:
       "ExtendLicenseConsumption answers the checkout's token and an expiration that is not earlier than before.",
     async check(trial) {
-      const { Expiration, LicenseConsumptionToken } = await checkedOut(trial);
+      const checkout = await checkedOut(trial);
+      const LicenseConsumptionToken = textOf(checkout, "LicenseConsumptionToken");
+      const Expiration = textOf(checkout, "Expiration");
       const output = await trial.succeeds("ExtendLicenseConsumption", { LicenseConsumptionToken });
       expectMembers(output, { LicenseConsumptionToken }, "ExtendLicenseConsumption");
-      if (!(Date.parse(String(output["Expiration"])) >= Date.parse(String(Expiration)))) {
+      if (!(Date.parse(String(output["Expiration"])) >= Date.parse(Expiration))) {
         throw new BrokenClause(`It expires at ${output["Expiration"]}; it was ${Expiration} before.`);
       }
     },
@@ -86,7 +90,8 @@ export const CHECKOUTS: readonly TriedClause[] = [
     sentence: "Extending what was borrowed gets InvalidParameterValueException: it is borrowed again.",
     async check(trial) {
       const LicenseArn = await trial.license();
-      const { LicenseConsumptionToken } = await trial.prepares("CheckoutBorrowLicense", trial.borrowInput(LicenseArn));
+      const borrow = await trial.prepares("CheckoutBorrowLicense", trial.borrowInput(LicenseArn));
+      const LicenseConsumptionToken = textOf(borrow, "LicenseConsumptionToken");
       await trial.refuses("ExtendLicenseConsumption", { LicenseConsumptionToken }, "InvalidParameterValueException");
     },
   },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { JsonObject } from "../server/exchange.js";
 import { BrokenClause, type TriedClause } from "../suite/clause.js";
-import { dateIn, type Trial, textOf } from "../suite/trial.js";
+import { dateIn, objectIn, objectsIn, type Trial, textOf } from "../suite/trial.js";
 
 /** An ARN of no license. */
 export const UNKNOWN_LICENSE: string = `arn:aws:license-manager::000000000000:license:l-${"0".repeat(32)}`;
@@ -22,6 +23,7 @@ export const LICENSES: readonly TriedClause[] = [
     async check(trial) {
       const input = trial.licenseInput();
       const first = await trial.prepares("CreateLicense", input);
+      textOf(first, "LicenseArn");
       const second = await trial.succeeds("CreateLicense", input);
       expectMembers(second, first, "The repeated CreateLicense");
     },
@@ -69,7 +71,7 @@ export const LICENSES: readonly TriedClause[] = [
       });
       const input = { ...terms, HomeRegion, Issuer, ClientToken: randomUUID() };
       const LicenseArn = textOf(await trial.prepares("CreateLicense", input), "LicenseArn");
-      const { License = {} } = (await trial.succeeds("GetLicense", { LicenseArn })) as { License?: object };
+      const License = objectIn(await trial.succeeds("GetLicense", { LicenseArn }), "License");
       expectMembers(License, { ...terms, LicenseArn, HomeRegion, Version: "1" }, "GetLicense");
     },
   },
@@ -96,7 +98,7 @@ export const LICENSES: readonly TriedClause[] = [
         ["1", "Contract test"],
         ["2", "Second"],
       ]) {
-        const { License = {} } = (await trial.succeeds("GetLicense", { LicenseArn, Version })) as { License?: object };
+        const License = objectIn(await trial.succeeds("GetLicense", { LicenseArn, Version }), "License");
         expectMembers(License, { Version, LicenseName }, `GetLicense of version ${Version}`);
       }
     },
@@ -174,12 +176,12 @@ export function version(trial: Trial, LicenseArn: string, change: object = {}): 
 /** How many pages are asked for at most. */
 const MOST_PAGES = 10;
 
-async function pages(trial: Trial, operation: string, input: object): Promise<readonly Record<string, unknown>[]> {
-  const found: Record<string, unknown>[] = [];
+async function pages(trial: Trial, operation: string, input: object): Promise<readonly JsonObject[]> {
+  const found: JsonObject[] = [];
   let NextToken: unknown;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const output = await trial.succeeds(operation, { ...input, ...(NextToken === undefined ? {} : { NextToken }) });
-    const licenses = (output["Licenses"] ?? []) as Record<string, unknown>[];
+    const licenses = objectsIn(output, "Licenses");
     if (licenses.length > 1) throw new BrokenClause(`${operation} with MaxResults 1 answered ${licenses.length}.`);
     found.push(...licenses);
     NextToken = output["NextToken"];

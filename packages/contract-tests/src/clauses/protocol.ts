@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { failureText, mistypedValues, problemsOf, validValues } from "../arbitraries/index.js";
 import { service } from "../generated/index.js";
-import { answerOf, type Exchange } from "../server/exchange.js";
+import { type AnsweredError, answerOf, described, type Exchange } from "../server/exchange.js";
 import { BrokenClause, type ObservedClause, type TriedClause } from "../suite/clause.js";
-import { described, refusal } from "../suite/trial.js";
+import { refusal } from "../suite/trial.js";
 
 /** Errors that every operation may answer: those of the protocol and of signatures. */
 const COMMON_ERRORS: ReadonlySet<string> = new Set([
@@ -26,41 +26,79 @@ const COMMON_ERRORS: ReadonlySet<string> = new Set([
   "UnsupportedMediaTypeException",
 ]);
 
-const isSuccess = ({ status }: Exchange): boolean => status >= 200 && status < 300;
+/** Errors that come before a server looks at the input, or in place of that. */
+const BEFORE_INPUT: ReadonlySet<string> = new Set(
+  [...COMMON_ERRORS, "ServerInternalException"].filter((name) => name !== "SerializationException"),
+);
+
+const isAny = (): boolean => true;
+const isError = ({ json, status }: Exchange): boolean => json !== undefined && (status < 200 || status >= 300);
+const NO_ANSWER = "No request was answered.";
+const NO_ERROR = "No answer was an error that is a JSON object.";
+
+/** The operation that an exchange was for. */
+function operationOf(exchange: Exchange): (typeof service.operations)[number] | undefined {
+  return service.operations.find(({ name }) => name === exchange.operation);
+}
+
+/** The error of the model that an exchange has. */
+function modelledError(exchange: Exchange): (typeof service.errors)[number] | undefined {
+  const { error } = answerOf(exchange);
+  return service.errors.find(({ name }) => name === error?.name);
+}
+
+/** Whether an answer shows what the server thinks of the input: it succeeded, or has an error that is about the input. */
+function isAboutInput(error: AnsweredError | undefined): boolean {
+  return error === undefined || (error.exchange.json?.["__type"] !== undefined && !BEFORE_INPUT.has(error.name));
+}
 
 /** What every answer has to keep. */
 export const OBSERVED_PROTOCOL: readonly ObservedClause[] = [
   {
     id: "protocol.json-answers",
     sentence: "Every answer, errors included, is a JSON object.",
-    observe: ({ json }) => (json === undefined ? "The answer's body is no JSON object." : undefined),
+    isAbout: isAny,
+    unseen: NO_ANSWER,
+    watch: () => (exchange) => (exchange.json === undefined ? "The answer's body is no JSON object." : undefined),
   },
   {
     id: "protocol.content-type",
     sentence: "Every answer has the content type application/x-amz-json-1.1.",
-    observe({ headers }) {
-      const type = headers.get("content-type") ?? "";
-      const essence = type.split(";")[0]?.trim().toLowerCase();
-      return essence === "application/x-amz-json-1.1" ? undefined : `The content type is ${JSON.stringify(type)}.`;
-    },
+    isAbout: isAny,
+    unseen: NO_ANSWER,
+    watch:
+      () =>
+      ({ headers }) => {
+        const type = headers.get("content-type") ?? "";
+        const essence = type.split(";")[0]?.trim().toLowerCase();
+        return essence === "application/x-amz-json-1.1" ? undefined : `The content type is ${JSON.stringify(type)}.`;
+      },
   },
   {
     id: "protocol.request-id",
     sentence: "Every answer, errors included, has an x-amzn-requestid header, and no two have the same.",
-    observe({ headers }, before) {
-      const id = headers.get("x-amzn-requestid") ?? "";
-      if (id === "") return "The answer has no x-amzn-requestid header.";
-      const isUsed = before.some((other) => other.headers.get("x-amzn-requestid") === id);
-      return isUsed ? `The x-amzn-requestid ${id} was used for another answer.` : undefined;
+    isAbout: isAny,
+    unseen: NO_ANSWER,
+    watch() {
+      const used = new Set<string>();
+      return ({ headers }) => {
+        const id = headers.get("x-amzn-requestid") ?? "";
+        if (id === "") return "The answer has no x-amzn-requestid header.";
+        if (used.has(id)) return `The x-amzn-requestid ${id} was used for another answer.`;
+        used.add(id);
+        return undefined;
+      };
     },
   },
   {
     id: "protocol.error-type",
     sentence:
       "An error has its plain name in __type, without a namespace or a suffix; an x-amzn-errortype header, if there is one, says the same.",
-    observe(exchange) {
-      if (isSuccess(exchange) || exchange.json === undefined) return undefined;
-      const type = exchange.json["__type"];
+    isAbout: isError,
+    unseen: NO_ERROR,
+    watch: () => (exchange) => {
+      const type = exchange.json?.["__type"];
+      if (type === undefined) return "The error has no __type.";
       const { name } = answerOf(exchange).error ?? { name: "" };
       if (type !== name) return `__type is ${JSON.stringify(type)}; it should be "${name}".`;
       const header = exchange.headers.get("x-amzn-errortype");
@@ -70,9 +108,10 @@ export const OBSERVED_PROTOCOL: readonly ObservedClause[] = [
   {
     id: "protocol.error-message",
     sentence: "An error has a text in its member Message, and no member message.",
-    observe(exchange) {
-      if (isSuccess(exchange) || exchange.json === undefined) return undefined;
-      const { Message, message } = exchange.json;
+    isAbout: isError,
+    unseen: NO_ERROR,
+    watch: () => (exchange) => {
+      const { Message, message } = exchange.json ?? {};
       if (message !== undefined) return "The error has a member message; its name is Message.";
       return typeof Message === "string" && Message !== "" ? undefined : "The error has no text in Message.";
     },
@@ -80,9 +119,10 @@ export const OBSERVED_PROTOCOL: readonly ObservedClause[] = [
   {
     id: "protocol.error-status",
     sentence: "An error has the HTTP status that the model gives it.",
-    observe(exchange) {
-      const { error } = answerOf(exchange);
-      const modelled = service.errors.find(({ name }) => name === error?.name);
+    isAbout: (exchange) => modelledError(exchange) !== undefined,
+    unseen: "No answer was an error of the model.",
+    watch: () => (exchange) => {
+      const modelled = modelledError(exchange);
       if (modelled === undefined || modelled.status === exchange.status) return undefined;
       return `${modelled.name} has the status ${exchange.status}; it should be ${modelled.status}.`;
     },
@@ -90,31 +130,45 @@ export const OBSERVED_PROTOCOL: readonly ObservedClause[] = [
   {
     id: "protocol.no-query-error",
     sentence: "No answer has an x-amzn-query-error header, with which some clients lose the error's type.",
-    observe: ({ headers }) =>
-      headers.has("x-amzn-query-error") ? "The answer has an x-amzn-query-error header." : undefined,
+    isAbout: isAny,
+    unseen: NO_ANSWER,
+    watch:
+      () =>
+      ({ headers }) =>
+        headers.has("x-amzn-query-error") ? "The answer has an x-amzn-query-error header." : undefined,
   },
   {
     id: "protocol.modelled-errors",
     sentence: "An operation answers no error but those of the model and those that are common to all services.",
-    observe(exchange) {
+    isAbout: (exchange) => isError(exchange) && operationOf(exchange) !== undefined,
+    unseen: "No operation answered an error that is a JSON object.",
+    watch: () => (exchange) => {
       const { error } = answerOf(exchange);
-      const operation = service.operations.find(({ name }) => name === exchange.operation);
-      if (error === undefined || operation === undefined || exchange.json === undefined) return undefined;
+      const operation = operationOf(exchange);
+      if (error === undefined || operation === undefined) return undefined;
       if (operation.errors.includes(error.name) || COMMON_ERRORS.has(error.name)) return undefined;
       return `${operation.name} has no error ${described(error)}.`;
     },
   },
   {
     id: "protocol.no-internal-failure",
-    sentence: "No request of these tests makes the server fail: no answer has a status of 500 or above.",
-    observe: ({ status }) => (status >= 500 ? `The answer has the status ${status}.` : undefined),
+    sentence: "No request of these tests makes the server fail: each is answered, with a status below 500.",
+    isAbout: isAny,
+    unseen: NO_ANSWER,
+    watch:
+      () =>
+      ({ status }) =>
+        status >= 500 ? `The answer has the status ${status}.` : undefined,
+    needsAnswers: true,
   },
   {
     id: "protocol.outputs",
     sentence: "What an operation answers satisfies the model: types, required members, lengths, patterns and enums.",
-    observe(exchange) {
+    isAbout: (exchange) => answerOf(exchange).output !== undefined && operationOf(exchange) !== undefined,
+    unseen: "No operation succeeded.",
+    watch: () => (exchange) => {
       const { output } = answerOf(exchange);
-      const operation = service.operations.find(({ name }) => name === exchange.operation);
+      const operation = operationOf(exchange);
       if (output === undefined || operation === undefined) return undefined;
       const [problem] = problemsOf(operation.output, output);
       return problem === undefined ? undefined : `${operation.name}: ${failureText(problem)}.`;
@@ -175,12 +229,17 @@ export const PROTOCOL: readonly TriedClause[] = [
     id: "protocol.wrong-type",
     sentence: "A value of a wrong JSON type gets SerializationException, in any member of any operation.",
     check: (trial) =>
-      trial.holdsFor(mistyped, async ({ name, path, value }) => {
-        await trial.refuses(name, value as object, "SerializationException").catch((error: unknown) => {
-          if (!(error instanceof BrokenClause)) throw error;
-          throw new BrokenClause(`The type at '${path}' is wrong. ${error.message}`, error.exchange);
-        });
-      }),
+      trial.holdsFor(
+        mistyped,
+        async ({ name, path, value }) => {
+          await trial.refuses(name, value as object, "SerializationException").catch((error: unknown) => {
+            if (!(error instanceof BrokenClause)) throw error;
+            throw new BrokenClause(`The type at '${path}' is wrong. ${error.message}`, error.attempt);
+          });
+          return true;
+        },
+        "No value of a wrong type was sent.",
+      ),
   },
   {
     id: "protocol.null-members",
@@ -211,14 +270,19 @@ export const PROTOCOL: readonly TriedClause[] = [
     id: "protocol.valid-inputs",
     sentence: "An input that satisfies the model is refused neither as a wrong type nor as a violated constraint.",
     check: (trial) =>
-      trial.holdsFor(valid, async ({ name, value }) => {
-        const { error, exchange } = await trial.call(name, value);
-        // Of this operation's errors, ValidationException is the only one for values that make no sense together.
-        const isSense = name === "CreateLicenseVersion" && !error?.message.includes("failed to satisfy constraint");
-        const refused = ["SerializationException", ...(isSense ? [] : ["ValidationException"])];
-        if (error !== undefined && refused.includes(error.name)) {
-          throw new BrokenClause(`${name} refuses a valid input with ${described(error)}.`, exchange);
-        }
-      }),
+      trial.holdsFor(
+        valid,
+        async ({ name, value }) => {
+          const { error, exchange } = await trial.call(name, value);
+          // Of this operation's errors, ValidationException is the only one for values that make no sense together.
+          const isSense = name === "CreateLicenseVersion" && !error?.message.includes("failed to satisfy constraint");
+          const refused = ["SerializationException", ...(isSense ? [] : ["ValidationException"])];
+          if (error !== undefined && refused.includes(error.name)) {
+            throw new BrokenClause(`${name} refuses a valid input with ${described(error)}.`, exchange);
+          }
+          return isAboutInput(error);
+        },
+        "No answer to a valid input was a success or an error that is about the input.",
+      ),
   },
 ];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { failureText, invalidValues, validationMessage } from "../arbitraries/index.js";
 import { service } from "../generated/index.js";
-import { BrokenClause, type TriedClause } from "../suite/clause.js";
+import { BrokenClause, NotCheckable, type TriedClause } from "../suite/clause.js";
 import { refusal } from "../suite/trial.js";
 
 const DEFAULT_ERROR = service.constraintError ?? "ValidationException";
@@ -28,12 +28,16 @@ export const VALIDATION: readonly TriedClause[] = [
       id: `validation.${name}`,
       sentence: `An input of ${name} that violates a constraint gets ValidationException, or the error that the model names for the constraint, whose message names the member.`,
       check: (trial) =>
-        trial.holdsFor(inputs, async ({ failure, value }) => {
-          const answer = await trial.call(name, value as object);
-          const error = refusal(answer, `${name} with an invalid '${failure.path}'`, failure.error ?? DEFAULT_ERROR);
-          if (error.message.includes(failure.path)) return;
-          throw new BrokenClause(`The message does not name '${failure.path}': ${error.message}`, error.exchange);
-        }),
+        trial.holdsFor(
+          inputs,
+          async ({ failure, value }) => {
+            const answer = await trial.call(name, value as object);
+            const error = refusal(answer, `${name} with an invalid '${failure.path}'`, failure.error ?? DEFAULT_ERROR);
+            if (error.message.includes(failure.path)) return true;
+            throw new BrokenClause(`The message does not name '${failure.path}': ${error.message}`, error.exchange);
+          },
+          "No invalid input was sent.",
+        ),
     };
   }),
   {
@@ -41,29 +45,38 @@ export const VALIDATION: readonly TriedClause[] = [
     sentence:
       "The message of a violated constraint has the form of the AWS server SDKs: \"1 validation error detected. Value at '/Member' failed to satisfy constraint: Member must …\".",
     check: (trial) =>
-      trial.holdsFor(anyInvalid, async ({ failure, name, value }) => {
-        const { error, exchange } = await trial.call(name, value as object);
-        // Another answer, or one that does not name the member, breaks the operation's own clause.
-        if (error?.name !== (failure.error ?? DEFAULT_ERROR) || !error.message.includes(failure.path)) return;
-        const expected = validationMessage([failure]);
-        if (error.message !== expected && !error.message.includes(failureText(failure))) {
-          throw new BrokenClause(`The message is "${error.message}"; it should be "${expected}".`, exchange);
-        }
-      }),
+      trial.holdsFor(
+        anyInvalid,
+        async ({ failure, name, value }) => {
+          const { error, exchange } = await trial.call(name, value as object);
+          // Another answer, or one that does not name the member, breaks the operation's own clause.
+          if (error?.name !== (failure.error ?? DEFAULT_ERROR) || !error.message.includes(failure.path)) return false;
+          const expected = validationMessage([failure]);
+          if (error.message !== expected && !error.message.includes(failureText(failure))) {
+            throw new BrokenClause(`The message is "${error.message}"; it should be "${expected}".`, exchange);
+          }
+          return true;
+        },
+        "No answer to an invalid input had a message that names the member.",
+      ),
   },
   {
     id: "validation.every-member",
     sentence: "When several members violate constraints, one message names them all.",
     async check(trial) {
+      let isSeen = false;
       for (const [name, paths] of REQUIRED) {
         const { error, exchange } = await trial.call(name, {});
         // That it is refused at all is the operation's own clause.
         if (error?.name !== DEFAULT_ERROR) continue;
         const unnamed = paths.filter((path) => !error.message.includes(`'${path}'`));
-        if (unnamed.length > 0 && unnamed.length < paths.length) {
+        if (unnamed.length === paths.length) continue;
+        if (unnamed.length > 0) {
           throw new BrokenClause(`${name} without members does not name ${unnamed.join(", ")}.`, exchange);
         }
+        isSeen = true;
       }
+      if (!isSeen) throw new NotCheckable("No answer to an input without members names a member that is required.");
     },
   },
   {

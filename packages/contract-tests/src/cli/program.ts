@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { CLAUSES } from "../clauses/index.js";
-import type { Credentials } from "../server/connection.js";
-import { runContractTests, ServerUnusableError, UnknownClauseError } from "../suite/contract-run.js";
+import { type Credentials, DEFAULT_REGION, endpointProblem } from "../server/connection.js";
+import { NothingToCheckError, UnknownClauseError } from "../suite/clause-selection.js";
+import { runContractTests, ServerUnusableError } from "../suite/contract-run.js";
 import { reportText } from "../suite/report.js";
 
 interface ProgramOptions {
@@ -37,11 +38,13 @@ class UsageError extends Error {
 export const EXIT_CODES = {
   /** Every clause that was checked is kept. */
   kept: 0,
-  /** A clause is broken, or could not be checked. */
+  /** A clause is broken or could not be checked, or nothing was checked. */
   broken: 1,
   /** The program was called wrongly, or the server cannot be reached or refuses the credentials. */
   unusable: 2,
 } as const;
+
+const DEFAULT_TIMEOUT_SECONDS = 10;
 
 const HELP = `
 Licenses are created on the server, under names of their own, and deleted at the end. Do not test a server with more
@@ -58,7 +61,7 @@ Examples:
 
 Exit codes:
   0  every clause that was checked is kept
-  1  a clause is broken, or something failed that its check needs
+  1  a clause is broken or could not be checked (✗ or ? in the report), or nothing was checked
   2  the call is wrong, the server does not answer, or it refuses the credentials`;
 
 /** The program. Answers its exit code. */
@@ -69,7 +72,7 @@ export async function runProgram(args: readonly string[], output: ProgramOutput)
     .addOption(
       new Option("--region <name>", "the server's region, in signatures and licenses")
         .env("AWS_REGION")
-        .default("us-east-1"),
+        .default(DEFAULT_REGION),
     )
     .addOption(new Option("--access-key-id <id>", "the access key to sign with").env("AWS_ACCESS_KEY_ID"))
     .addOption(new Option("--secret-access-key <secret>", "its secret").env("AWS_SECRET_ACCESS_KEY"))
@@ -80,9 +83,10 @@ export async function runProgram(args: readonly string[], output: ProgramOutput)
     .option("--skip <ids...>", "clauses to leave out")
     .option("--runs <number>", "cases for each generated check", wholeNumber(1), 25)
     .option("--seed <number>", "repeats the generated cases of another run", wholeNumber(0))
-    .option("--timeout <seconds>", "how long one request may take", wholeNumber(1), 10)
+    .option("--timeout <seconds>", "how long one request may take", wholeNumber(1), DEFAULT_TIMEOUT_SECONDS)
     .option("--json", "print the report as JSON", false)
     .option("--list", "print the clauses, and check nothing", false)
+    .version(await packageVersion(), "-V, --version", "print this program's version")
     .addHelpText("after", HELP)
     .allowExcessArguments(false)
     .exitOverride()
@@ -105,25 +109,36 @@ async function run(options: ProgramOptions, output: ProgramOutput): Promise<numb
   }
   const { authentication, endpoint, only, publicKey, region, runs, seed, skip, timeout } = options;
   if (endpoint === undefined) throw new UsageError("Give the server's address with --endpoint <url>.");
-  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol)) {
-    throw new UsageError(
-      `--endpoint is "${endpoint}", which is no http or https URL. Give one such as http://127.0.0.1:4010.`,
-    );
+  const problem = endpointProblem(endpoint);
+  if (problem !== undefined) throw new UsageError(`--endpoint is ${problem}`);
+  const credentials = credentialsOf(options);
+  if (authentication && credentials === undefined) {
+    throw new UsageError("--authentication needs an access key, as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
   }
   const report = await runContractTests({
     endpoint,
-    region,
+    // An empty variable counts as absent.
+    region: region || DEFAULT_REGION,
     runs,
     authentication,
     timeoutMs: timeout * 1000,
-    credentials: credentialsOf(options),
+    credentials,
     ...(seed === undefined ? {} : { seed }),
     ...(only === undefined ? {} : { only }),
     ...(skip === undefined ? {} : { skip }),
     ...(publicKey === undefined ? {} : { publicKeys: await textOfFile(publicKey) }),
   });
-  output.out(options.json ? json(report) : reportText(report));
+  const again = report.again.length === 0 ? [] : [...report.again, ...ownArguments(options)];
+  output.out(options.json ? json({ ...report, again }) : reportText({ ...report, again }));
   return report.isKept ? EXIT_CODES.kept : EXIT_CODES.broken;
+}
+
+/** What the report does not know of a call. */
+function ownArguments({ publicKey, timeout }: ProgramOptions): readonly string[] {
+  return [
+    ...(publicKey === undefined ? [] : ["--public-key", publicKey]),
+    ...(timeout === DEFAULT_TIMEOUT_SECONDS ? [] : ["--timeout", String(timeout)]),
+  ];
 }
 
 function credentialsOf({ accessKeyId, secretAccessKey, sessionToken }: ProgramOptions): Credentials | undefined {
@@ -141,6 +156,13 @@ function clauseList(): string {
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+async function packageVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as {
+    readonly version: string;
+  };
+  return version;
 }
 
 async function textOfFile(path: string): Promise<string> {
@@ -161,5 +183,7 @@ function wholeNumber(min: number): (text: string) => number {
 
 /** Whether an error is about how the program was called, or about the server as a whole. */
 function isCallers(error: unknown): error is Error {
-  return error instanceof UsageError || error instanceof ServerUnusableError || error instanceof UnknownClauseError;
+  return [UsageError, ServerUnusableError, UnknownClauseError, NothingToCheckError].some(
+    (type) => error instanceof type,
+  );
 }

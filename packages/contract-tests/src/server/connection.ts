@@ -1,7 +1,8 @@
 import { Hash } from "@smithy/hash-node";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { service } from "../generated/index.js";
-import { type Exchange, jsonObject } from "./exchange.js";
+import { type Exchange, jsonObject, type SentRequest } from "./exchange.js";
+import { noAnswerReason, textWithin } from "./response.js";
 
 /** An access key, as AWS names its parts. */
 export interface Credentials {
@@ -34,9 +35,36 @@ export interface RequestChange {
 /** No answer came: the server could not be reached, or it took too long. */
 export class NoAnswerError extends Error {
   override readonly name = "NoAnswerError";
+  /** What was asked. */
+  readonly request: SentRequest;
+
+  constructor(message: string, request: SentRequest, options?: ErrorOptions) {
+    super(message, options);
+    this.request = request;
+  }
 }
 
 const CONTENT_TYPE = "application/x-amz-json-1.1";
+/** The region where none is given. */
+export const DEFAULT_REGION = "us-east-1";
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** In bytes. The longest answers that the contract knows, pages of a hundred licenses, are far below. */
+const LONGEST_ANSWER = 16 * 1024 * 1024;
+
+/** What is wrong with a server's address, beginning with the address itself, or nothing. */
+export function endpointProblem(endpoint: string): string | undefined {
+  const shown = JSON.stringify(endpoint);
+  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol)) {
+    return `${shown}, which is no http or https URL. Give one such as http://127.0.0.1:4010.`;
+  }
+  const { hash, password, search, username } = new URL(endpoint);
+  if (username !== "" || password !== "")
+    return "one with a user name or password. Requests are signed, with an access key.";
+  if (search !== "" || hash !== "") return `${shown}. Leave out what begins with ${search === "" ? "#" : "?"}.`;
+  return undefined;
+}
 
 /** Sends requests to a server, byte for byte, and tells what came back. It repeats none. */
 export class Connection {
@@ -45,10 +73,9 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    const problem = endpointProblem(options.endpoint);
+    if (problem !== undefined) throw new TypeError(`The endpoint is ${problem}`);
     this.#url = new URL(options.endpoint);
-    if (this.#url.protocol !== "http:" && this.#url.protocol !== "https:") {
-      throw new TypeError(`The endpoint must be an http or https URL; it is "${options.endpoint}".`);
-    }
   }
 
   /** @throws NoAnswerError when no answer comes */
@@ -58,7 +85,8 @@ export class Connection {
       "content-type": contentType,
       ...(target === null ? {} : { "x-amz-target": target }),
     };
-    const { timeoutMs = 10_000 } = this.#options;
+    const { timeoutMs = DEFAULT_TIMEOUT_MS } = this.#options;
+    const request = { target: target ?? undefined, contentType, body };
     let response: Response;
     let text: string;
     try {
@@ -69,11 +97,12 @@ export class Connection {
         redirect: "manual",
         signal: AbortSignal.timeout(timeoutMs),
       });
-      text = await response.text();
+      text = await textWithin(response, LONGEST_ANSWER);
     } catch (cause) {
-      throw new NoAnswerError(`${this.#url.origin} gave no answer: ${reasonOf(cause)}.`, { cause });
+      throw new NoAnswerError(`${this.#url.origin} ${noAnswerReason(cause, timeoutMs)}`, request, {
+        cause,
+      });
     }
-    const request = { target: target ?? undefined, contentType, body };
     return {
       operation,
       request,
@@ -88,7 +117,7 @@ export class Connection {
   async document(path: string): Promise<string | undefined> {
     try {
       const response = await fetch(new URL(path, this.#url), { signal: AbortSignal.timeout(5000) });
-      return response.ok ? await response.text() : undefined;
+      return response.ok ? await textWithin(response, LONGEST_ANSWER) : undefined;
     } catch {
       return undefined;
     }
@@ -103,7 +132,7 @@ export class Connection {
     const { host, hostname, pathname, port, protocol } = this.#url;
     const signer = new SignatureV4({
       service: service.signingName ?? "",
-      region: this.#options.region ?? "us-east-1",
+      region: this.#options.region ?? DEFAULT_REGION,
       credentials,
       sha256: Hash.bind(null, "sha256"),
     });
@@ -123,9 +152,4 @@ export class Connection {
     const { host: _, ...sent } = signed.headers as Record<string, string>;
     return sent;
   }
-}
-
-function reasonOf(error: unknown): string {
-  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return inner instanceof Error ? inner.message : String(inner);
 }

@@ -1,11 +1,27 @@
 /** An object of a JSON text. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** A request, as it was sent. */
+export interface SentRequest {
+  readonly target: string | undefined;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** A request to which no answer came. */
+export interface Unanswered {
+  readonly request: SentRequest;
+  readonly status?: never;
+}
+
+/** A request, whether it was answered or not. */
+export type Attempt = Exchange | Unanswered;
+
 /** One request and its answer. */
 export interface Exchange {
   /** The operation that was called, or nothing where the request was for none. */
   readonly operation: string | undefined;
-  readonly request: { readonly target: string | undefined; readonly contentType: string; readonly body: string };
+  readonly request: SentRequest;
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
@@ -32,10 +48,16 @@ export function answerOf(exchange: Exchange): Answer {
     return { output: exchange.json, exchange };
   }
   const { headers, json = {}, status } = exchange;
-  const type = json["__type"] ?? headers.get("x-amzn-errortype") ?? `an answer with status ${status}`;
+  const nameless = `the status ${status} without ${exchange.json === undefined ? "a JSON object" : "an error's name"}`;
+  const type = json["__type"] ?? headers.get("x-amzn-errortype") ?? nameless;
   const message = json["Message"] ?? json["message"] ?? "";
   const name = String(type).replace(/^.*#/, "").replace(/:.*$/, "");
   return { error: { name, message: String(message), exchange }, exchange };
+}
+
+/** An error as it is named in a report. */
+export function described({ message, name }: AnsweredError): string {
+  return message === "" ? name : `${name} (${message.length > 200 ? `${message.slice(0, 200)}…` : message})`;
 }
 
 /** The object in a JSON text, or nothing. */
@@ -50,19 +72,20 @@ export function jsonObject(text: string): JsonObject | undefined {
 
 const LONGEST = 1200;
 
-/** An exchange for a report. Authorization headers are no part of it. */
-export function describeExchange({ body, headers, request, status }: Exchange): string {
-  const shown = ["content-type", "x-amzn-requestid", "x-amzn-errortype", "location", "retry-after"]
-    .filter((name) => headers.has(name))
-    .map((name) => `${name}: ${headers.get(name)}`);
-  return [
+const SHOWN_HEADERS = ["content-type", "x-amzn-requestid", "x-amzn-errortype", "location", "retry-after"];
+
+/** A request and its answer for a report. Authorization headers are no part of it. */
+export function describeAttempt(attempt: Attempt): string {
+  const { request } = attempt;
+  const asked = [
     "> POST",
     ...(request.target === undefined ? [] : [`> x-amz-target: ${request.target}`]),
     `> ${shortened(request.body)}`,
-    `< ${status}`,
-    ...shown.map((line) => `< ${line}`),
-    `< ${shortened(body)}`,
-  ].join("\n");
+  ];
+  if (attempt.status === undefined) return [...asked, "< (no answer)"].join("\n");
+  const { body, headers, status } = attempt;
+  const shown = SHOWN_HEADERS.filter((name) => headers.has(name)).map((name) => `< ${name}: ${headers.get(name)}`);
+  return [...asked, `< ${status}`, ...shown, `< ${shortened(body)}`].join("\n");
 }
 
 function shortened(text: string): string {

@@ -1,4 +1,4 @@
-import type { Exchange } from "../server/exchange.js";
+import type { Attempt, Exchange } from "../server/exchange.js";
 import type { Trial } from "./trial.js";
 
 /** What a clause is about. The part of its ID before the dot. */
@@ -26,29 +26,37 @@ export interface TriedClause extends Clause {
 
 /** A clause that every answer has to keep, whatever it was asked for. */
 export interface ObservedClause extends Clause {
-  /** Tells what is wrong with an exchange, or nothing. */
-  readonly observe: (exchange: Exchange, before: readonly Exchange[]) => string | undefined;
+  /** The answers that the clause is about. */
+  readonly isAbout: (exchange: Exchange) => boolean;
+  /** What is said where there was no such answer, so that the clause could not be checked. */
+  readonly unseen: string;
+  /** Starts to look at such answers, in their order. What it answers tells what is wrong with one, or nothing. */
+  readonly watch: () => (exchange: Exchange) => string | undefined;
+  /** Whether the clause is broken by a request that gets no answer. */
+  readonly needsAnswers?: boolean;
 }
 
 /** The server does not keep the clause. */
 export class BrokenClause extends Error {
   override readonly name = "BrokenClause";
-  readonly exchange: Exchange | undefined;
+  /** The request that shows it, with its answer. */
+  readonly attempt: Attempt | undefined;
 
-  constructor(message: string, exchange?: Exchange) {
+  constructor(message: string, attempt?: Attempt) {
     super(message);
-    this.exchange = exchange;
+    this.attempt = attempt;
   }
 }
 
 /** Something that the check needs, and that other clauses promise, did not work. */
 export class NotCheckable extends Error {
   override readonly name = "NotCheckable";
-  readonly exchange: Exchange | undefined;
+  /** The request that shows it, with its answer. */
+  readonly attempt: Attempt | undefined;
 
-  constructor(message: string, exchange?: Exchange) {
+  constructor(message: string, attempt?: Attempt) {
     super(message);
-    this.exchange = exchange;
+    this.attempt = attempt;
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
-import { CLAUSES, OBSERVED_CLAUSES, TRIED_CLAUSES } from "../clauses/index.js";
-import { Connection, type ConnectionOptions } from "../server/connection.js";
-import { type AnsweredError, describeExchange, type Exchange } from "../server/exchange.js";
+import { CLAUSES } from "../clauses/index.js";
+import { Connection, type ConnectionOptions, DEFAULT_REGION, NoAnswerError } from "../server/connection.js";
+import { type AnsweredError, type Attempt, describeAttempt, described } from "../server/exchange.js";
 import {
   BrokenClause,
   type Clause,
@@ -10,8 +10,10 @@ import {
   type ObservedClause,
   type TriedClause,
 } from "./clause.js";
+import { selectClauses } from "./clause-selection.js";
+import { printable } from "./printable.js";
 import type { ClauseResult, ContractReport } from "./report.js";
-import { described, Trial } from "./trial.js";
+import { Trial } from "./trial.js";
 
 export interface ContractTestOptions extends ConnectionOptions {
   /** Repeats the generated cases of an earlier run. Default: one by chance. */
@@ -33,36 +35,32 @@ export class ServerUnusableError extends Error {
   override readonly name = "ServerUnusableError";
 }
 
-/** The clauses were named wrongly. */
-export class UnknownClauseError extends Error {
-  override readonly name = "UnknownClauseError";
-}
-
 /** One run of the contract tests. */
 export class ContractRun {
   readonly seed: number;
   readonly runs: number;
   readonly tried: readonly TriedClause[];
   readonly observed: readonly ObservedClause[];
+  /** The clauses whose requests the observed ones are looked for in, wanted or not. */
+  readonly #watched: readonly TriedClause[];
   readonly #options: ContractTestOptions;
+  readonly #checks = new Map<TriedClause, Promise<ClauseResult>>();
   #trial: Trial | undefined;
 
-  /** @throws UnknownClauseError @throws TypeError for an endpoint that is no URL */
+  /** @throws UnknownClauseError @throws NothingToCheckError */
   constructor(options: ContractTestOptions) {
     this.#options = options;
     this.seed = options.seed ?? randomInt(2 ** 31);
     this.runs = options.runs ?? 25;
-    for (const name of [...(options.only ?? []), ...(options.skip ?? [])]) checkName(name);
-    const isWanted = ({ id }: Clause): boolean =>
-      (options.only === undefined || options.only.some((name) => isNamed(id, name))) &&
-      !options.skip?.some((name) => isNamed(id, name));
-    this.tried = TRIED_CLAUSES.filter(isWanted);
-    this.observed = OBSERVED_CLAUSES.filter(isWanted);
+    const { observed, tried, watched } = selectClauses(options);
+    this.tried = tried;
+    this.observed = observed;
+    this.#watched = watched;
   }
 
-  /** Makes sure that the server can be tested. @throws ServerUnusableError */
+  /** Makes sure that the server can be tested. @throws ServerUnusableError @throws TypeError for an endpoint that is no URL */
   async open(): Promise<void> {
-    const { authentication = false, publicKeys, region = "us-east-1" } = this.#options;
+    const { authentication = false, publicKeys, region = DEFAULT_REGION } = this.#options;
     const connection = new Connection(this.#options);
     const keys = publicKeys ?? (await connection.document("/.well-known/jwks.json"));
     const facts = { region, seed: this.seed, runs: this.runs, isAuthenticated: authentication, publicKeys: keys };
@@ -70,44 +68,57 @@ export class ContractRun {
     try {
       const { error } = await trial.call("ListLicenses", { MaxResults: 1 });
       if (error !== undefined && isRefusal(error)) {
-        throw new ServerUnusableError(`The server refuses the credentials: ${described(error)}`);
+        throw new ServerUnusableError(printable(`The server refuses the credentials: ${described(error)}`));
       }
     } catch (error) {
-      if (error instanceof NotCheckable) throw new ServerUnusableError(error.message, { cause: error });
-      throw error;
+      if (!(error instanceof NotCheckable)) throw error;
+      const cause = error.attempt instanceof NoAnswerError ? error.attempt.cause : undefined;
+      throw new ServerUnusableError(printable(error.message), { cause });
     }
     this.#trial = trial;
   }
 
   /** Checks one clause. */
-  async check(clause: TriedClause): Promise<ClauseResult> {
-    const { id, sentence } = clause;
+  check(clause: TriedClause): Promise<ClauseResult> {
+    const result = this.#check(clause);
+    this.#checks.set(clause, result);
+    return result;
+  }
+
+  async #check(clause: TriedClause): Promise<ClauseResult> {
     try {
       await clause.check(this.#opened);
-      return { id, sentence, outcome: "kept" };
+      return resultOf(clause, "kept");
     } catch (error) {
-      if (error instanceof BrokenClause) return { id, sentence, outcome: "broken", ...reasons(error) };
-      if (error instanceof NotApplicable) return { id, sentence, outcome: "skipped", reason: error.message };
-      if (error instanceof NotCheckable) return { id, sentence, outcome: "unchecked", ...reasons(error) };
-      throw error;
+      if (error instanceof BrokenClause) return resultOf(clause, "broken", error.message, error.attempt);
+      if (error instanceof NotApplicable) return resultOf(clause, "skipped", error.message);
+      if (error instanceof NotCheckable) return resultOf(clause, "unchecked", error.message, error.attempt);
+      // An answer of a kind that nobody thought of must not end the run.
+      return resultOf(clause, "unchecked", `The check itself failed: ${error}`);
     }
   }
 
-  /** Looks at all answers so far. */
-  observe(clause: ObservedClause): ClauseResult {
-    const { id, sentence } = clause;
-    const { exchanges } = this.#opened;
-    for (const [index, exchange] of exchanges.entries()) {
-      const reason = clause.observe(exchange, exchanges.slice(0, index));
-      if (reason !== undefined)
-        return { id, sentence, outcome: "broken", reason, evidence: describeExchange(exchange) };
+  /**
+   * Looks at all answers of the run. The requests of clauses that were not checked, because they are not wanted or stand
+   * later, are made before, so that an observed clause has the same answers by itself as in a whole run.
+   */
+  async observe(clause: ObservedClause): Promise<ClauseResult> {
+    for (const watched of this.#watched) await (this.#checks.get(watched) ?? this.check(watched));
+    const { exchanges, unanswered } = this.#opened;
+    const seen = exchanges.filter(clause.isAbout);
+    const fault = clause.watch();
+    for (const exchange of seen) {
+      const reason = fault(exchange);
+      if (reason !== undefined) return resultOf(clause, "broken", reason, exchange);
     }
-    return { id, sentence, outcome: "kept" };
+    const [silence] = unanswered;
+    if (clause.needsAnswers && silence !== undefined) return resultOf(clause, "broken", silence.message, silence);
+    return seen.length > 0 ? resultOf(clause, "kept") : resultOf(clause, "unchecked", clause.unseen);
   }
 
   /** Deletes what the checks created. Answers what could not be deleted. */
-  close(): Promise<readonly string[]> {
-    return this.#opened.cleanUp();
+  async close(): Promise<readonly string[]> {
+    return (await this.#opened.cleanUp()).map(printable);
   }
 
   /** The number of answered requests. */
@@ -127,6 +138,7 @@ export class ContractRun {
  * @param onResult is told each result as soon as it is there
  * @throws ServerUnusableError when the server does not answer or refuses the credentials
  * @throws UnknownClauseError when `only` or `skip` names no clause
+ * @throws NothingToCheckError when they leave no clause to check
  * @throws TypeError when the endpoint is no URL
  *
  * @example
@@ -147,12 +159,14 @@ export async function runContractTests(
   let leftBehind: readonly string[] = [];
   try {
     for (const clause of run.tried) note(await run.check(clause));
-    for (const clause of run.observed) note(run.observe(clause));
+    for (const clause of run.observed) note(await run.observe(clause));
   } finally {
     leftBehind = await run.close();
   }
   const results = CLAUSES.map(({ id }) => found.get(id)).filter((result) => result !== undefined);
-  const isKept = results.every(({ outcome }) => outcome === "kept" || outcome === "skipped");
+  const isKept =
+    results.some(({ outcome }) => outcome === "kept") &&
+    results.every(({ outcome }) => outcome === "kept" || outcome === "skipped");
   return {
     endpoint: options.endpoint,
     seed: run.seed,
@@ -161,7 +175,26 @@ export async function runContractTests(
     results,
     leftBehind,
     isKept,
+    again: againArguments(options, run, results),
   };
+}
+
+/** What the program is called with to check again what is not kept. */
+function againArguments(
+  { authentication, endpoint, region, skip = [] }: ContractTestOptions,
+  { runs, seed }: ContractRun,
+  results: readonly ClauseResult[],
+): readonly string[] {
+  const faulty = results.filter(({ outcome }) => outcome === "broken" || outcome === "unchecked").map(({ id }) => id);
+  if (faulty.length === 0) return [];
+  return [
+    ...["--endpoint", endpoint, "--seed", String(seed), "--runs", String(runs)],
+    ...(region === undefined || region === DEFAULT_REGION ? [] : ["--region", region]),
+    ...(authentication ? ["--authentication"] : []),
+    // What is looked for in every answer is looked for in those of the same requests.
+    ...(skip.length > 0 ? ["--skip", ...skip] : []),
+    ...["--only", ...faulty],
+  ];
 }
 
 /** The errors of Signature Version 4, which have different statuses at different services. */
@@ -173,25 +206,17 @@ function isRefusal({ exchange, name }: AnsweredError): boolean {
   return [401, 403].includes(exchange.status) || SIGNATURE_ERRORS.test(name);
 }
 
-/** Whether a name is a clause's ID or its group's. */
-function isNamed(id: string, name: string): boolean {
-  return id === name || id.startsWith(`${name}.`);
-}
-
-function checkName(name: string): void {
-  if (CLAUSES.some(({ id }) => isNamed(id, name))) return;
-  const group = name.split(".")[0];
-  const similar = CLAUSES.map(({ id }) => id).filter((id) => id.startsWith(`${group}.`));
-  const advice = similar.length > 0 ? `Those of ${group} are: ${similar.join(", ")}.` : "See --list.";
-  throw new UnknownClauseError(`There is no clause ${JSON.stringify(name)}. ${advice}`);
-}
-
-function reasons({
-  exchange,
-  message,
-}: {
-  exchange: Exchange | undefined;
-  message: string;
-}): Pick<ClauseResult, "reason" | "evidence"> {
-  return exchange === undefined ? { reason: message } : { reason: message, evidence: describeExchange(exchange) };
+function resultOf(
+  { id, sentence }: Clause,
+  outcome: ClauseResult["outcome"],
+  reason?: string,
+  attempt?: Attempt,
+): ClauseResult {
+  return {
+    id,
+    sentence,
+    outcome,
+    ...(reason !== undefined && { reason: printable(reason) }),
+    ...(attempt !== undefined && { evidence: printable(describeAttempt(attempt)) }),
+  };
 }

@@ -1,8 +1,16 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { type Connection, NoAnswerError, type RequestChange } from "../server/connection.js";
-import { type Answer, type AnsweredError, answerOf, type Exchange, type JsonObject } from "../server/exchange.js";
+import {
+  type Answer,
+  type AnsweredError,
+  answerOf,
+  described,
+  type Exchange,
+  type JsonObject,
+} from "../server/exchange.js";
 import { BrokenClause, NotCheckable } from "./clause.js";
+import { obstacle } from "./obstacle.js";
 
 /** What checks are told about the server. */
 export interface TrialFacts {
@@ -23,6 +31,8 @@ export class Trial {
   readonly exchanges: Exchange[] = [];
   /** Requests that got no answer. */
   readonly unanswered: NoAnswerError[] = [];
+  /** How many requests in a row for an operation got no answer, and why the last one got none. */
+  readonly #silences = new Map<string | undefined, { readonly count: number; readonly error: NoAnswerError }>();
   readonly #connection: Connection;
   /** The licenses that were created and are not deleted, by ARN. */
   readonly #licenses = new Set<string>();
@@ -34,20 +44,36 @@ export class Trial {
     this.facts = facts;
   }
 
-  /** Sends a body as it is. */
-  async send(operation: string | undefined, body: string, change?: RequestChange): Promise<Answer> {
-    let exchange: Exchange;
-    try {
-      exchange = await this.#connection.send(operation, body, change);
-    } catch (error) {
-      if (!(error instanceof NoAnswerError)) throw error;
-      this.unanswered.push(error);
-      throw new NotCheckable(error.message);
-    }
+  /** Sends a body as it is. @throws NotCheckable where what comes back says nothing about any clause */
+  async send(operation: string | undefined, body: string, change: RequestChange = {}): Promise<Answer> {
+    const exchange = await this.#exchange(operation, body, change);
     this.exchanges.push(exchange);
     const answer = answerOf(exchange);
     if (answer.output !== undefined) this.#remember(operation, body, answer.output);
+    // Clauses about signatures ask for such errors.
+    const isAsUsual = change.credentials === undefined && change.signingDate === undefined;
+    const reason = isAsUsual && answer.error !== undefined ? obstacle(answer.error, operation) : undefined;
+    if (reason !== undefined) throw new NotCheckable(reason, exchange);
     return answer;
+  }
+
+  async #exchange(operation: string | undefined, body: string, change: RequestChange): Promise<Exchange> {
+    const silence = this.#silences.get(operation);
+    // Each one may have taken as long as a request may take.
+    if (silence !== undefined && silence.count >= MOST_SILENCES) {
+      const why = `${operation ?? "A request without an operation"} was not called again after ${MOST_SILENCES} calls without an answer.`;
+      throw new NotCheckable(`${silence.error.message} ${why}`, silence.error);
+    }
+    try {
+      const exchange = await this.#connection.send(operation, body, change);
+      this.#silences.delete(operation);
+      return exchange;
+    } catch (error) {
+      if (!(error instanceof NoAnswerError)) throw error;
+      this.unanswered.push(error);
+      this.#silences.set(operation, { count: (silence?.count ?? 0) + 1, error });
+      throw new NotCheckable(error.message, error);
+    }
   }
 
   /** Calls an operation. */
@@ -74,17 +100,42 @@ export class Trial {
     return refusal(await this.call(operation, input, change), operation, expected);
   }
 
-  /** Checks a clause with generated cases, and shrinks one that breaks it. */
-  async holdsFor<Case>(cases: fc.Arbitrary<Case>, check: (each: Case) => Promise<void>): Promise<void> {
+  /**
+   * Checks a clause with generated cases, and shrinks one that breaks it.
+   *
+   * @param check answers whether the case showed anything about the clause
+   * @param unseen what is said where no case did
+   */
+  async holdsFor<Case>(
+    cases: fc.Arbitrary<Case>,
+    check: (each: Case) => Promise<boolean>,
+    unseen: string,
+  ): Promise<void> {
     const { runs, seed } = this.facts;
-    const details = await fc.check(fc.asyncProperty(cases, check), { numRuns: runs, seed });
-    if (!details.failed) return;
+    let isSeen = false;
+    let hindrance: NotCheckable | undefined;
+    const property = fc.asyncProperty(cases, async (each) => {
+      // A server that stopped answering is asked for no more cases, and for no smaller ones.
+      if (hindrance !== undefined) return;
+      try {
+        if (await check(each)) isSeen = true;
+      } catch (error) {
+        if (!(error instanceof NotCheckable)) throw error;
+        hindrance = error;
+      }
+    });
+    const details = await fc.check(property, { numRuns: runs, seed });
+    if (!details.failed) {
+      if (hindrance !== undefined) throw hindrance;
+      if (!isSeen) throw new NotCheckable(unseen);
+      return;
+    }
     const { errorInstance } = details;
     if (!(errorInstance instanceof BrokenClause)) throw errorInstance;
     throw new BrokenClause(
       `${errorInstance.message} This is the smallest such case, after ${details.numRuns} cases and ` +
         `${details.numShrinks} simplifications.`,
-      errorInstance.exchange,
+      errorInstance.attempt,
     );
   }
 
@@ -125,20 +176,15 @@ export class Trial {
 
   /** How many seats of a license are in use. */
   async seatsInUse(LicenseArn: string): Promise<string> {
-    const { LicenseUsage } = (await this.prepares("GetLicenseUsage", { LicenseArn })) as {
-      LicenseUsage?: { EntitlementUsages?: readonly { Name: string; ConsumedValue: string }[] };
-    };
-    const usage = LicenseUsage?.EntitlementUsages?.find(({ Name }) => Name === "seats");
-    return usage?.ConsumedValue ?? "nothing that is told";
-  }
-
-  /** A document that the server offers beside its operations. */
-  document(path: string): Promise<string | undefined> {
-    return this.#connection.document(path);
+    const seatsInUse = seatsOf(await this.prepares("GetLicenseUsage", { LicenseArn }));
+    if (seatsInUse !== undefined) return seatsInUse;
+    throw new NotCheckable("GetLicenseUsage, which this check needs, does not tell how many seats are in use.");
   }
 
   /** Returns what was checked out and deletes what was created. Answers what could not be removed. */
   async cleanUp(): Promise<readonly string[]> {
+    // The server may answer again by now.
+    this.#silences.clear();
     for (const LicenseConsumptionToken of this.#leases) {
       await this.#quietly("CheckInLicense", { LicenseConsumptionToken });
     }
@@ -154,20 +200,24 @@ export class Trial {
 
   async #quietly(operation: string, input: object): Promise<JsonObject | undefined> {
     try {
-      return answerOf(await this.#connection.send(operation, JSON.stringify(input))).output;
+      return answerOf(await this.#exchange(operation, JSON.stringify(input), {})).output;
     } catch (error) {
-      if (error instanceof NoAnswerError) return undefined;
+      if (error instanceof NotCheckable) return undefined;
       throw error;
     }
   }
 
   #remember(operation: string | undefined, body: string, output: JsonObject): void {
-    if (operation === "CreateLicense") this.#licenses.add(String(output["LicenseArn"]));
+    const { LicenseArn, LicenseConsumptionToken } = output;
+    if (operation === "CreateLicense" && typeof LicenseArn === "string") this.#licenses.add(LicenseArn);
     const isCheckout = operation === "CheckoutBorrowLicense" || operation === "CheckoutLicense";
-    if (isCheckout) this.#leases.add(String(output["LicenseConsumptionToken"]));
+    if (isCheckout && typeof LicenseConsumptionToken === "string") this.#leases.add(LicenseConsumptionToken);
     if (operation === "DeleteLicense") this.#licenses.delete((JSON.parse(body) as { LicenseArn: string }).LicenseArn);
   }
 }
+
+/** How many requests in a row for an operation may get no answer before it is not called again. */
+const MOST_SILENCES = 3;
 
 const SEATS = { Name: "seats", Unit: "Count", MaxCount: 3, AllowCheckIn: true };
 const FEATURE = { Name: "export", Unit: "None", Value: "pdf" };
@@ -189,13 +239,31 @@ export function refusal({ error, exchange }: Answer, operation: string, expected
   throw new BrokenClause(`${operation} should answer ${expected}; it ${found}.`, exchange);
 }
 
+/** How many seats are in use, by an answer of GetLicenseUsage. */
+export function seatsOf(output: JsonObject): string | undefined {
+  const usages = objectsIn(objectIn(output, "LicenseUsage"), "EntitlementUsages");
+  const usage = usages.find(({ Name }) => Name === "seats");
+  return typeof usage?.["ConsumedValue"] === "string" ? usage["ConsumedValue"] : undefined;
+}
+
+/** A member that is an object. An empty one where the answer has something else there. */
+export function objectIn(output: JsonObject, member: string): JsonObject {
+  return isObject(output[member]) ? output[member] : {};
+}
+
+/** A member that is a list of objects. An empty one where the answer has something else there. */
+export function objectsIn(output: JsonObject, member: string): readonly JsonObject[] {
+  const value = output[member];
+  return Array.isArray(value) ? value.map((each: unknown) => (isObject(each) ? each : {})) : [];
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** A member that is a text. */
 export function textOf(output: JsonObject, member: string): string {
   const value = output[member];
   if (typeof value === "string") return value;
   throw new NotCheckable(`The answer has no ${member}, which this check needs.`);
-}
-
-export function described({ message, name }: AnsweredError): string {
-  return message === "" ? name : `${name} (${message.length > 200 ? `${message.slice(0, 200)}…` : message})`;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { ContractRun, type ContractTestOptions } from "../suite/contract-run.js";
+import { ContractRun, type ContractTestOptions, ServerUnusableError } from "../suite/contract-run.js";
 import type { ClauseResult } from "../suite/report.js";
 
 export interface VitestContractOptions extends Omit<ContractTestOptions, "endpoint"> {
@@ -9,6 +9,9 @@ export interface VitestContractOptions extends Omit<ContractTestOptions, "endpoi
 
 /** How long one clause may take: the generated ones have many requests. */
 const TIMEOUT_MS = 120_000;
+
+/** How long an observed clause may take, where the requests of all others have to be made for it. */
+const OBSERVED_TIMEOUT_MS = 900_000;
 
 /**
  * Registers the contract tests in a vitest test file: one test a clause, named by its ID and its sentence. They create
@@ -24,15 +27,20 @@ export function registerContractTests({ endpoint, ...options }: VitestContractOp
   const planned = new ContractRun({ ...options, endpoint: "http://localhost" });
   describe("the contract of License Manager", () => {
     let run: ContractRun;
+    let isOpen = false;
     beforeAll(async () => {
       const address = typeof endpoint === "string" ? endpoint : await endpoint();
       run = new ContractRun({ ...options, seed: planned.seed, endpoint: address });
-      await run.open();
+      await run.open().catch((error: unknown) => {
+        throw error instanceof ServerUnusableError ? plainError(error.message) : error;
+      });
+      isOpen = true;
     }, TIMEOUT_MS);
     afterAll(async () => {
-      const left = await run?.close();
-      if (left !== undefined && left.length > 0)
-        console.warn(`These licenses could not be deleted: ${left.join(", ")}`);
+      // Vitest says by itself why the server cannot be tested.
+      if (!isOpen) return;
+      const left = await run.close();
+      if (left.length > 0) console.warn(`These licenses could not be deleted: ${left.join(", ")}`);
     }, TIMEOUT_MS);
 
     for (const clause of planned.tried) {
@@ -41,7 +49,9 @@ export function registerContractTests({ endpoint, ...options }: VitestContractOp
       });
     }
     for (const clause of planned.observed) {
-      it(`${clause.id}: ${clause.sentence}`, ({ skip }) => report(run.observe(clause), planned.seed, skip));
+      it(`${clause.id}: ${clause.sentence}`, { timeout: OBSERVED_TIMEOUT_MS }, async ({ skip }) => {
+        report(await run.observe(clause), planned.seed, skip);
+      });
     }
   });
 }
@@ -49,10 +59,13 @@ export function registerContractTests({ endpoint, ...options }: VitestContractOp
 function report(result: ClauseResult, seed: number, skip: (note?: string) => void): void {
   if (result.outcome === "skipped") skip(result.reason);
   if (result.outcome !== "broken" && result.outcome !== "unchecked") return;
-  const error = new Error(
-    [result.reason, result.evidence, `Repeat it with the seed ${seed}.`].filter(Boolean).join("\n"),
-  );
-  // The stack would show where this package found it, which helps nobody.
-  error.stack = error.message;
-  throw error;
+  const reason = result.outcome === "unchecked" ? `It could not be checked: ${result.reason}` : result.reason;
+  throw plainError([reason, result.evidence, `Repeat it with the seed ${seed}.`].filter(Boolean).join("\n"));
+}
+
+/** An error without a stack, which would show where this package found it. That helps nobody. */
+function plainError(message: string): Error {
+  const error = new Error(message);
+  error.stack = `Error: ${message}`;
+  return error;
 }

@@ -1,8 +1,10 @@
 import { startLicenseServer } from "@borrow-license/license-server";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { EXIT_CODES, runProgram } from "../../src/cli/program.js";
+import packageJson from "../../package.json" with { type: "json" };
+import { EXIT_CODES } from "../../src/cli/program.js";
 import { CLAUSES, type ContractReport } from "../../src/index.js";
 import { BROKEN_SERVERS } from "../setting/broken-servers.js";
+import { program } from "../setting/run-program.js";
 import { startTamperedServer } from "../setting/tampered-server.js";
 
 /** The program, against the licence server in development over HTTP, and against servers that are not in order. */
@@ -12,13 +14,6 @@ beforeAll(async () => {
   server = await startLicenseServer({ port: 0, dev: true });
 });
 afterAll(() => server.close());
-
-async function program(...args: readonly string[]): Promise<{ code: number; out: string; error: string }> {
-  const out: string[] = [];
-  const error: string[] = [];
-  const code = await runProgram(args, { out: (text) => out.push(text), error: (text) => error.push(text) });
-  return { code, out: out.join(""), error: error.join("") };
-}
 
 describe("the program", () => {
   it("says of the licence server that it keeps every clause, and leaves nothing there", async () => {
@@ -44,7 +39,9 @@ describe("the program", () => {
     expect(out).toContain("CheckoutBorrowLicense should answer EntitlementNotAllowedException; it succeeded.");
     expect(out).toContain("> x-amz-target: AWSLicenseManager.CheckoutBorrowLicense");
     expect(out).toContain("15 kept, 1 broken, 0 not checked, 0 skipped");
-    expect(out).toContain("Check these again with: --seed 42 --runs 25 --only borrow.partial");
+    expect(out).toContain(
+      `Check these again with: npx @borrow-license/contract-tests --endpoint ${broken.url} --seed 42 --runs 25 --only borrow.partial\n`,
+    );
   });
 
   it("shrinks a generated case that breaks a clause, and repeats it with the seed", async () => {
@@ -89,6 +86,13 @@ describe("the program", () => {
   it.each([
     [[], "Give the server's address with --endpoint <url>."],
     [["--endpoint", "licenses"], '--endpoint is "licenses", which is no http or https URL.'],
+    [["--endpoint", "http://me:secret@localhost"], "--endpoint is one with a user name or password."],
+    [["--endpoint", "http://localhost/?a=1"], '--endpoint is "http://localhost/?a=1". Leave out what begins with ?.'],
+    [["--endpoint", "http://localhost", "--authentication"], "--authentication needs an access key"],
+    [
+      ["--endpoint", "http://localhost", "--only", "token", "--skip", "token"],
+      "Nothing is left to check with --only token --skip token.",
+    ],
     [
       ["--endpoint", "http://localhost", "--only", "borrow.nothing"],
       'There is no clause "borrow.nothing". Those of borrow are: borrow.answer,',
@@ -104,11 +108,12 @@ describe("the program", () => {
     expect([code, error]).toEqual([2, expect.stringContaining(message)]);
   });
 
-  it("lists the clauses, and helps", async () => {
+  it("lists the clauses, helps, and says which version it is", async () => {
     const listed = await program("--list");
     expect([listed.code, listed.out.match(/^\S+$/gm)]).toEqual([0, CLAUSES.map(({ id }) => id)]);
     const help = await program("--help");
     expect(help.code).toBe(0);
+    expect(await program("--version")).toMatchObject({ code: 0, out: `${packageJson.version}\n` });
     for (const text of ["--endpoint <url>", "AWS_ACCESS_KEY_ID", "--seed <number>", "Exit codes:", "Examples:"]) {
       expect(help.out).toContain(text);
     }
