@@ -31,6 +31,11 @@ async function borrow(trial: Trial, change: object = {}): Promise<Borrowed> {
   return { output, token, header, payload };
 }
 
+/** Keys in a text: PEM, or a JWK Set as JSON. */
+export function verificationKeys(text: string): VerificationKeys {
+  return (jsonObject(text) as VerificationKeys | undefined) ?? text;
+}
+
 export const TOKENS: readonly TriedClause[] = [
   {
     id: "token.algorithm",
@@ -107,9 +112,8 @@ export const TOKENS: readonly TriedClause[] = [
       const keys = trial.facts.publicKeys;
       if (keys === undefined) throw new NotApplicable("No public key is known. Give one with --public-key.");
       const { token } = await borrow(trial);
-      const jwks = jsonObject(keys) as VerificationKeys | undefined;
       try {
-        const verifier = await createBorrowTokenVerifier(jwks ?? keys);
+        const verifier = await createBorrowTokenVerifier(verificationKeys(keys));
         await verifier.verify(token, { nodeId: "contract-test-node" });
       } catch (error) {
         if (!isBorrowTokenError(error)) throw error;

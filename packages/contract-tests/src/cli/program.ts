@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { createBorrowTokenVerifier, isBorrowTokenError } from "@borrow-license/token-verification";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { CLAUSES } from "../clauses/index.js";
+import { verificationKeys } from "../clauses/tokens.js";
 import { type Credentials, DEFAULT_REGION, endpointProblem } from "../server/connection.js";
 import { NothingToCheckError, UnknownClauseError } from "../suite/clause-selection.js";
 import { runContractTests, ServerUnusableError } from "../suite/contract-run.js";
@@ -126,7 +128,7 @@ async function run(options: ProgramOptions, output: ProgramOutput): Promise<numb
     ...(seed === undefined ? {} : { seed }),
     ...(only === undefined ? {} : { only }),
     ...(skip === undefined ? {} : { skip }),
-    ...(publicKey === undefined ? {} : { publicKeys: await textOfFile(publicKey) }),
+    ...(publicKey === undefined ? {} : { publicKeys: await keysOfFile(publicKey) }),
   });
   const again = report.again.length === 0 ? [] : [...report.again, ...ownArguments(options)];
   output.out(options.json ? json({ ...report, again }) : reportText({ ...report, again }));
@@ -165,12 +167,20 @@ async function packageVersion(): Promise<string> {
   return version;
 }
 
-async function textOfFile(path: string): Promise<string> {
+async function keysOfFile(path: string): Promise<string> {
+  let keys: string;
   try {
-    return await readFile(path, "utf8");
+    keys = await readFile(path, "utf8");
   } catch (cause) {
     throw new UsageError(`The file ${path} of --public-key could not be read.`, { cause });
   }
+  try {
+    await createBorrowTokenVerifier(verificationKeys(keys));
+  } catch (cause) {
+    if (!isBorrowTokenError(cause)) throw cause;
+    throw new UsageError(`The file ${path} of --public-key has no key to verify with. ${cause.message}`, { cause });
+  }
+  return keys;
 }
 
 function wholeNumber(min: number): (text: string) => number {

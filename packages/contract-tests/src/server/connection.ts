@@ -113,10 +113,20 @@ export class Connection {
     };
   }
 
-  /** Reads a document beside the operations, such as a public key. Nothing where there is none. */
+  /** Reads a document below the operations' address, or at the server's root. Nothing where there is none. */
   async document(path: string): Promise<string | undefined> {
+    const { href, origin } = this.#url;
+    const places = new Set([`${href.replace(/\/$/, "")}/${path}`, `${origin}/${path}`]);
+    for (const place of places) {
+      const found = await this.#document(place);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  async #document(address: string): Promise<string | undefined> {
     try {
-      const response = await fetch(new URL(path, this.#url), { signal: AbortSignal.timeout(5000) });
+      const response = await fetch(address, { signal: AbortSignal.timeout(5000) });
       return response.ok ? await textWithin(response, LONGEST_ANSWER) : undefined;
     } catch {
       return undefined;

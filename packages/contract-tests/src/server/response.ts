@@ -27,10 +27,11 @@ export function noAnswerReason(error: unknown, timeoutMs: number): string {
     return `gave no answer within ${timeoutMs / 1000} seconds.`;
   }
   const { code, message } = innermost(error);
+  if (code === "ERR_SSL_WRONG_VERSION_NUMBER") return "does not speak TLS. Is it an http address?";
   if (code !== undefined && UNTRUSTED.test(code)) {
     return `gave no answer: ${message}. Name the certificate's authority in the variable NODE_EXTRA_CA_CERTS.`;
   }
-  return `gave no answer: ${message || code || "the reason is not known"}.`;
+  return `gave no answer: ${message.trim() || code || "the reason is not known"}.`;
 }
 
 /** The error that says most: `fetch` has it as its cause, and several addresses of a name have one each. */

@@ -62,13 +62,14 @@ export class ContractRun {
   async open(): Promise<void> {
     const { authentication = false, publicKeys, region = DEFAULT_REGION } = this.#options;
     const connection = new Connection(this.#options);
-    const keys = publicKeys ?? (await connection.document("/.well-known/jwks.json"));
+    const keys = publicKeys ?? (await connection.document(".well-known/jwks.json"));
     const facts = { region, seed: this.seed, runs: this.runs, isAuthenticated: authentication, publicKeys: keys };
     const trial = new Trial(connection, facts);
     try {
       const { error } = await trial.call("ListLicenses", { MaxResults: 1 });
       if (error !== undefined && isRefusal(error)) {
-        throw new ServerUnusableError(printable(`The server refuses the credentials: ${described(error)}`));
+        const refused = this.#options.credentials === undefined ? "requests that are not signed" : "the credentials";
+        throw new ServerUnusableError(printable(`The server refuses ${refused}: ${described(error)}`));
       }
     } catch (error) {
       if (!(error instanceof NotCheckable)) throw error;

@@ -14,11 +14,15 @@ export interface RawRequest {
 /** Answers a request in any way, or not at all. */
 export type RawAnswer = (request: RawRequest) => void;
 
-/** Starts a server on a free port that answers operations as it is told. It has no documents. */
-export async function startRawServer(answer: RawAnswer): Promise<{ readonly url: string; close(): void }> {
+/** Starts a server on a free port that answers operations as it is told. It has no documents but those of these paths. */
+export async function startRawServer(
+  answer: RawAnswer,
+  documents: Readonly<Record<string, string>> = {},
+): Promise<{ readonly url: string; close(): void }> {
   const server = createServer(async (message, response) => {
     if (message.method === "GET") {
-      response.writeHead(404).end();
+      const found = documents[message.url ?? ""];
+      response.writeHead(found === undefined ? 404 : 200).end(found);
       return;
     }
     const [, operation = ""] = String(message.headers["x-amz-target"]).split(".");

@@ -1,3 +1,5 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runContractTests } from "../../src/index.js";
@@ -43,10 +45,14 @@ describe("the command that a report advises names the same clauses again", () =>
   });
 
   it("with what else the call had", async () => {
-    const url = await brokenServer({});
-    const keys = join(import.meta.dirname, "check-again.test.ts");
+    const server = await startTamperedServer();
+    onTestFinished(() => server.close());
+    const folder = await mkdtemp(join(tmpdir(), "check-again-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const keys = join(folder, "public-key.pem");
+    await writeFile(keys, server.publicKeyPem);
     const { out } = await program(
-      ...["--endpoint", url, "--seed", "7", "--runs", "2", "--region", "xx-none-1", "--timeout", "20"],
+      ...["--endpoint", server.url, "--seed", "7", "--runs", "2", "--region", "xx-none-1", "--timeout", "20"],
       ...["--only", "borrow", "--skip", "borrow.unknown-license", "borrow.status", "--public-key", keys],
     );
     expect(advised(out).join(" ")).toMatch(

@@ -78,6 +78,8 @@ describe("the program", () => {
       credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" },
     });
     onTestFinished(() => closed.close());
+    const unsigned = await program("--endpoint", closed.url);
+    expect(unsigned.error).toContain("The server refuses requests that are not signed: MissingAuthenticationToken");
     const wrong = ["--access-key-id", "AKIDOTHER", "--secret-access-key", "other"];
     const refused = await program("--endpoint", closed.url, ...wrong);
     expect(refused).toMatchObject({ code: 2, error: expect.stringContaining("The server refuses the credentials: ") });
@@ -88,6 +90,7 @@ describe("the program", () => {
     [["--endpoint", "licenses"], '--endpoint is "licenses", which is no http or https URL.'],
     [["--endpoint", "http://me:secret@localhost"], "--endpoint is one with a user name or password."],
     [["--endpoint", "http://localhost/?a=1"], '--endpoint is "http://localhost/?a=1". Leave out what begins with ?.'],
+    [["--endpoint", "http://localhost", "--public-key", import.meta.filename], "has no key to verify with."],
     [["--endpoint", "http://localhost", "--authentication"], "--authentication needs an access key"],
     [
       ["--endpoint", "http://localhost", "--only", "token", "--skip", "token"],
