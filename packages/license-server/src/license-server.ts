@@ -224,12 +224,16 @@ export async function startLicenseServer(options: LicenseServerOptions = {}): Pr
   }
 }
 
+/** Whoever asks has given up by then, or is about to. */
+const QUERY_TIMEOUT_MS = 10_000;
+
 function ownStorage(
   { database, databasePassword: password }: LicenseServerOptions,
   folder: DataFolder | undefined,
 ): Promise<Storage> {
   return openStorage({
     database: database ?? folder?.databaseFile ?? ":memory:",
+    queryTimeoutMs: QUERY_TIMEOUT_MS,
     ...(password === undefined ? {} : { password }),
   });
 }

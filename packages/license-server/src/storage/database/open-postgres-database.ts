@@ -15,6 +15,11 @@ export interface PostgresOptions extends OpenOptions {
   readonly maximumConnections?: number;
   /** How long to try again what failed for a while, such as when the server restarts, in milliseconds. Default: 5000. */
   readonly retryTimeMs?: number;
+  /**
+   * How long a statement, and a pause within a transaction, may take, in milliseconds. What takes longer fails, and
+   * lets go of what it has locked. Default: no limit.
+   */
+  readonly queryTimeoutMs?: number | undefined;
 }
 
 /**
@@ -26,34 +31,15 @@ export interface PostgresOptions extends OpenOptions {
  */
 export async function openPostgresDatabase(url: PostgresUrl, options: PostgresOptions = {}): Promise<PostgresDatabase> {
   const location = withoutPassword(url);
-  const { retryTimeMs = 5000 } = options;
   let database: PostgresDatabase | undefined;
   try {
-    const pool = new Pool(poolConfig(url, options));
-    // A connection that breaks while nobody uses it is replaced when the next one is needed.
-    pool.on("error", () => {});
-    // One that breaks while it is used fails its statements; without a listener it would end the process as well.
-    pool.on("connect", (client) => client.on("error", () => {}));
-    const query = new Kysely<Tables>({ dialect: new LockedPostgresDialect({ pool }) });
-    let closed: Promise<void> | undefined;
-    const close = (): Promise<void> => {
-      closed ??= pool.end();
-      return closed;
-    };
-    const reading = query.transaction().setAccessMode("read only").setIsolationLevel("repeatable read");
-    database = {
-      dialect: "postgres",
-      query,
-      read: (run) => withRetries(() => reading.execute(run), { retryTimeMs }),
-      write: (run) => withRetries(() => query.transaction().execute(run), { retryTimeMs }),
-      pool,
-      retryTimeMs,
-      location,
-      close,
-    };
-    await checkServer(pool);
+    // Bringing a database to the present schema takes as long as it takes.
+    database = connect(url, location, { ...options, queryTimeoutMs: undefined });
+    await checkServer(database.pool);
     await (options.mayMigrate === false ? checkSchema(database) : migrate(database));
-    return database;
+    if (options.queryTimeoutMs === undefined) return database;
+    await database.close();
+    return connect(url, location, options);
   } catch (cause) {
     await database?.close();
     if (isLicenseServerError(cause)) throw cause;
@@ -63,7 +49,35 @@ export async function openPostgresDatabase(url: PostgresUrl, options: PostgresOp
   }
 }
 
-function poolConfig(url: PostgresUrl, { maximumConnections = 10, password }: PostgresOptions): PoolConfig {
+function connect(url: PostgresUrl, location: string, options: PostgresOptions): PostgresDatabase {
+  const { retryTimeMs = 5000 } = options;
+  const pool = new Pool(poolConfig(url, options));
+  // A connection that breaks while nobody uses it is replaced when the next one is needed.
+  pool.on("error", () => {});
+  // One that breaks while it is used fails its statements; without a listener it would end the process as well.
+  pool.on("connect", (client) => client.on("error", () => {}));
+  const query = new Kysely<Tables>({ dialect: new LockedPostgresDialect({ pool }) });
+  let closed: Promise<void> | undefined;
+  const reading = query.transaction().setAccessMode("read only").setIsolationLevel("repeatable read");
+  return {
+    dialect: "postgres",
+    query,
+    read: (run) => withRetries(() => reading.execute(run), { retryTimeMs }),
+    write: (run) => withRetries(() => query.transaction().execute(run), { retryTimeMs }),
+    pool,
+    retryTimeMs,
+    location,
+    close() {
+      closed ??= pool.end();
+      return closed;
+    },
+  };
+}
+
+function poolConfig(
+  url: PostgresUrl,
+  { maximumConnections = 10, password, queryTimeoutMs }: PostgresOptions,
+): PoolConfig {
   return {
     connectionString: url,
     ...(password === undefined ? {} : { password }),
@@ -73,10 +87,21 @@ function poolConfig(url: PostgresUrl, { maximumConnections = 10, password }: Pos
     application_name: "borrow-license",
     // A host that goes away without a word must not keep a request for ever.
     keepAlive: true,
+    // PostgreSQL ends what takes too long by itself. The connection is given up only where it does not.
+    ...(queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs + GRACE_MS }),
     types: { getTypeParser },
-    onConnect: (client) => client.query(COMMIT_TO_DISK) as unknown as undefined,
+    onConnect: async (client) => {
+      await client.query(COMMIT_TO_DISK);
+      if (queryTimeoutMs !== undefined) await client.query(LIMITS, [String(queryTimeoutMs)]);
+    },
   };
 }
+
+const GRACE_MS = 1000;
+
+/** A process that stands still in a transaction must not keep what it has locked from the others either. */
+const LIMITS = `
+  SELECT set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $1, false)`;
 
 /** What was answered has to survive a crash, also where the database is set up for speed. */
 const COMMIT_TO_DISK = `
