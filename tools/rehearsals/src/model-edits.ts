@@ -291,6 +291,35 @@ export const DOCUMENTATION: ModelEdit = {
   ],
 };
 
+export const EXAMPLE: ModelEdit = {
+  "borrow.smithy": [
+    [
+      `        documentation: "The license allows that what was borrowed comes back early."
+        input: { LicenseConsumptionToken: "019c13ec9e000123456789abcdef0123" }`,
+      `        documentation: "The license allows that what was borrowed comes back early."
+        input: { LicenseConsumptionToken: "019c13ec9e000123456789abcdef0124" }`,
+    ],
+  ],
+};
+
+export const OPTIONAL_CLAIM: ModelEdit = {
+  "token.smithy": [
+    [
+      `    @required
+    @claim(format: "ZONELESS_UTC_DATE_TIME", registered: ["exp"])`,
+      `    @claim(format: "ZONELESS_UTC_DATE_TIME", registered: ["exp"])`,
+    ],
+  ],
+};
+
+export const MEMBER_NO_LONGER_REQUIRED: ModelEdit = {
+  "borrow.smithy": [[END_OF_BORROW_REQUEST, END_OF_BORROW_REQUEST.replace("    @required\n", "")]],
+};
+
+export const SIGNING_NAME: ModelEdit = {
+  "service.smithy": [['@sigv4(name: "license-manager")', '@sigv4(name: "license-lender")']],
+};
+
 export const NEW_CLAIM: ModelEdit = {
   "token.smithy": [claimsWith("    /// The version of the license that was borrowed.\n    licenseVersion: String\n")],
 };

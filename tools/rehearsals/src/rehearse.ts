@@ -79,6 +79,12 @@ export function rehearse(title: string, rehearsal: Rehearsal): void {
       expect(plan).toEqual(rehearsal.plan);
     });
 
+    it("is planned for every package whose generated code it changes", () => {
+      const changed = new Set([...changes.keys()].map((path) => path.split("/")[1]));
+      const planned = (plan[0] ?? "").split(", ").map((line) => line.split(":")[0]);
+      expect([...changed].filter((name) => !planned.includes(name))).toEqual([]);
+    });
+
     it("compiles, but where somebody has to decide what to do about it", async () => {
       const { files = [], others = /^$/, about } = rehearsal.complaints ?? {};
       expect(compilation.complaints).toEqual(expect.arrayContaining([...files]));

@@ -4,6 +4,7 @@ import {
   NEW_KIND_OF_REGISTERED_CLAIM,
   NEW_REGISTERED_CLAIM,
   NEW_TRAIT_VALUE,
+  OPTIONAL_CLAIM,
 } from "../src/model-edits.ts";
 import { rehearse } from "../src/rehearse.ts";
 
@@ -108,4 +109,10 @@ rehearse("claims with names that are keywords", {
     "- BorrowTokenClaims.function is new.",
   ],
   complaints: { files: ["packages/token-verification/test/token-layout.test.ts"], about: /./ },
+});
+
+rehearse("a claim that is no longer required", {
+  edit: OPTIONAL_CLAIM,
+  changes: {},
+  plan: [],
 });

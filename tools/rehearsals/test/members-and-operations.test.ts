@@ -1,4 +1,11 @@
-import { NEW_ERROR, NEW_OPERATION, NEW_UNION, OPTIONAL_MEMBER, REQUIRED_MEMBER } from "../src/model-edits.ts";
+import {
+  MEMBER_NO_LONGER_REQUIRED,
+  NEW_ERROR,
+  NEW_OPERATION,
+  NEW_UNION,
+  OPTIONAL_MEMBER,
+  REQUIRED_MEMBER,
+} from "../src/model-edits.ts";
 import { rehearse } from "../src/rehearse.ts";
 
 rehearse("an optional member", {
@@ -246,4 +253,10 @@ rehearse("a union", {
     "- CheckoutBorrowLicenseRequest.ForWhom is new.",
   ],
   complaints: { files: ["packages/contract-tests/test/client-types.test.ts"], about: /ForWhom/ },
+});
+
+rehearse("a member of a request that is no longer required", {
+  edit: MEMBER_NO_LONGER_REQUIRED,
+  changes: {},
+  plan: [],
 });

@@ -1,4 +1,4 @@
-import { BUILT_IN_NAMES, SECOND_SERVICE } from "../src/model-edits.ts";
+import { BUILT_IN_NAMES, SECOND_SERVICE, SIGNING_NAME } from "../src/model-edits.ts";
 import { rehearse } from "../src/rehearse.ts";
 
 const ABOUT = /Promise|Error|Map|Symbol|Constructor/i;
@@ -59,4 +59,10 @@ rehearse("a second service", {
     "- GetUsageReportResponse is new.",
     "- LicenseUsageReports is new.",
   ],
+});
+
+rehearse("another name to sign requests for", {
+  edit: SIGNING_NAME,
+  changes: {},
+  plan: [],
 });

@@ -1,4 +1,4 @@
-import { DOCUMENTATION, LOOSER_CONSTRAINT, NEW_ENUM_VALUE, TIGHTER_CONSTRAINT } from "../src/model-edits.ts";
+import { DOCUMENTATION, EXAMPLE, LOOSER_CONSTRAINT, NEW_ENUM_VALUE, TIGHTER_CONSTRAINT } from "../src/model-edits.ts";
 import { rehearse } from "../src/rehearse.ts";
 
 rehearse("a value of an enum", {
@@ -78,6 +78,18 @@ rehearse("documentation alone", {
     "client/src/generated/models/models_0.ts": [],
     "server-stub/src/generated/structures.ts": [],
   },
-  plan: [],
+  plan: [
+    "client: patch, model: patch, server-stub: patch",
+    "- The documentation of CheckoutBorrowLicenseRequest changed.",
+  ],
   noticedBy: { "packages/server-stub/test/public-contract.test.ts": [] },
+});
+
+rehearse("an example alone", {
+  edit: EXAMPLE,
+  changes: {
+    "client/src/generated/commands/CheckInLicenseCommand.ts": [],
+    "contract-tests/src/generated/examples.ts": { some: [], about: /000123456789abcdef012[34]/ },
+  },
+  plan: ["client: patch, contract-tests: patch, model: patch", "- The examples of CheckInLicense changed."],
 });

@@ -39,12 +39,18 @@ export const DESTINATIONS: readonly Destination[] = [
 /** Generated files, by the folder of the workspace where they belong. */
 export type GeneratedFolders = ReadonlyMap<string, readonly GeneratedFile[]>;
 
-/** Generates everything from the model, without touching what is committed. */
-export function generate(workspace: string): GeneratedFolders {
+/**
+ * Generates everything from the model, without touching what is committed.
+ *
+ * @param otherModel a file with the JSON AST of a model that takes the place of the workspace's
+ */
+export function generate(workspace: string, otherModel?: string): GeneratedFolders {
   const smithy = new Smithy(workspace);
   const scratch = mkdtempSync(join(tmpdir(), "borrow-license-generate-"));
   try {
-    smithy.build(join(scratch, "smithy"));
+    const output = join(scratch, "smithy");
+    if (otherModel === undefined) smithy.build(output);
+    else smithy.buildOther(otherModel, output);
     const destinations = Map.groupBy(DESTINATIONS, ({ folder }) => folder);
     return new Map(
       [...destinations].map(([folder, parts]) => [

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { delimiter, join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
 import { KNOWN_PATTERNS_VARIABLE } from "../server-stub/known-patterns.ts";
 import { classpath, missingProgram } from "./java-classpath.ts";
 import { PipelineError } from "./pipeline-error.ts";
@@ -41,9 +42,31 @@ export class Smithy {
     if (status !== 0) throw new PipelineError(`smithy build failed:\n${stdout}${stderr}`);
   }
 
-  /** Answers the model's JSON AST, what it builds upon included. */
-  ast(): string {
-    const { stdout, stderr, status } = this.#run(["ast", "--allow-unknown-traits"]);
+  /**
+   * Runs the same plugins on another model, such as that of a release. It was sound when it was released: what the present
+   * linters say about it does not count.
+   *
+   * @param model a file with its JSON AST, which has no suppressions: those of the present model go with it
+   * @throws PipelineError when a plugin fails
+   */
+  buildOther(model: string, output: string): void {
+    const folder = join(this.#workspace, "model");
+    const configuration = JSON.parse(readFileSync(join(folder, "smithy-build.json"), "utf8"));
+    const sources = [resolve(model), join(folder, "src", "metadata.smithy")];
+    const file = `${output}.smithy-build.json`;
+    writeFileSync(file, JSON.stringify({ ...configuration, sources }));
+    const { stdout, stderr, status } = this.#run(["build", "--discover", "--config", file, "--output", output]);
+    if (status !== 0) throw new PipelineError(`smithy build of ${model} failed:\n${stdout}${stderr}`);
+  }
+
+  /**
+   * Answers the model's JSON AST, what it builds upon included.
+   *
+   * @param otherModel a folder with a model that takes the place of the workspace's
+   */
+  ast(otherModel?: string): string {
+    const other = otherModel === undefined ? [] : ["--no-config", otherModel];
+    const { stdout, stderr, status } = this.#run(["ast", "--allow-unknown-traits", ...other]);
     if (status !== 0) throw new PipelineError(`smithy ast failed:\n${stdout}${stderr}`);
     return stdout;
   }

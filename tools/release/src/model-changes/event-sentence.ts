@@ -1,5 +1,7 @@
-import type { Ast } from "./ast-difference.ts";
+import type { Ast, TraitDifference } from "./ast-difference.ts";
+import type { Bump } from "./bump.ts";
 import type { DiffEvent } from "./diff-event.ts";
+import { TOKEN_TRAIT } from "./packages-of-shapes.ts";
 
 /** Says in a user's words what an event means. */
 export function eventSentence(event: DiffEvent, after: Ast): string {
@@ -22,9 +24,6 @@ export function eventSentence(event: DiffEvent, after: Ast): string {
       return `${name} can fail with ${detail}.`;
     case "RemovedOperationError":
       return `${name} no longer fails with ${detail}.`;
-    case "TraitBreakingChange":
-    case "ModifiedTrait":
-      return traitSentence(name, event, after);
     default:
       return `${name}: ${oneLine(event.message)}`;
   }
@@ -34,7 +33,7 @@ export function eventSentence(event: DiffEvent, after: Ast): string {
 export function withoutIt(member: string, { shapes }: Ast): string {
   const [structure = ""] = member.split("$");
   const traits = shapes[structure]?.traits ?? {};
-  if (structure.startsWith("borrowlicense.token#")) return "tokens without it are refused.";
+  if (TOKEN_TRAIT in traits) return "tokens without it are refused.";
   if ("smithy.api#output" in traits || "smithy.api#error" in traits) return "a server has to answer it.";
   return "requests without it are refused.";
 }
@@ -44,17 +43,35 @@ export function displayName(shape: string): string {
   return shape.slice(shape.indexOf("#") + 1).replace("$", ".");
 }
 
-/** What a trait says now. Its value is Smithy's own way to write it, on one line. */
-function traitSentence(name: string, { id, shape }: DiffEvent, after: Ast): string {
-  // Such as `TraitBreakingChange.Update.smithy.api#httpError`.
-  const trait = id.split(".").slice(2).join(".");
-  const label = trait.replace(/^.*#/, "");
-  const value = traitsOf(shape, after)[trait];
+/**
+ * Says what a shape or member has now: a trait, or another part of its definition. Values are in Smithy's own way to
+ * write them, on one line. Texts are not repeated, and not told of for each member.
+ */
+export function partSentence({ shape, part, after: value }: TraitDifference, bump: Bump): string {
+  const name = displayName(shape);
+  const label = part.replace(/^.*#/, "");
+  if (bump === "patch") return `The ${TEXTS.get(label) ?? label} of ${name.replace(/\..*$/, "")} changed.`;
+  if (!part.includes("#")) return `${name}: ${label} is ${value === undefined ? "gone" : JSON.stringify(value)}.`;
   if (value === undefined) return `${name} is no longer marked ${label}.`;
+  if (label === "default") return `${name} has the default \`${JSON.stringify(value)}\` now.`;
+  if (label === "deprecated") return deprecation(name, value);
   if (label === "enumValue") return `${name} is the value \`${value}\` now.`;
   if (label === "httpError") return `${name} has the HTTP status ${value} now.`;
   const said = JSON.stringify(value) === "{}" ? "" : `: ${JSON.stringify(value)}`;
   return `${name} is marked ${label} now${said}.`;
+}
+
+/** What traits of texts are called in a sentence, where that is not their own name. */
+const TEXTS: ReadonlyMap<string, string> = new Map([
+  ["endpointTests", "endpoint tests"],
+  ["externalDocumentation", "documentation"],
+  ["recommended", "documentation"],
+  ["since", "documentation"],
+]);
+
+function deprecation(name: string, value: unknown): string {
+  const { message } = value as { readonly message?: string };
+  return message === undefined ? `${name} is deprecated.` : `${name} is deprecated: ${oneLine(message)}`;
 }
 
 function enumValue(id: string, { shapes }: Ast): string | undefined {

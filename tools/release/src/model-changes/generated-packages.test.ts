@@ -6,7 +6,7 @@ import { generatedPackages } from "./generated-packages.ts";
 const WORKSPACE = join(import.meta.dirname, "..", "..", "..", "..");
 const SERVICE = "com.amazonaws.licensemanager#AWSLicenseManager";
 
-const { dependencies, generatedFrom } = generatedPackages(WORKSPACE);
+const { dependencies, generatedFrom, implementing } = generatedPackages(WORKSPACE);
 
 it("finds what each package's code is generated from", () => {
   expect(Object.fromEntries(generatedFrom)).toEqual({
@@ -15,6 +15,10 @@ it("finds what each package's code is generated from", () => {
     "server-stub": SERVICE,
     "token-verification": "tokens",
   });
+});
+
+it("finds the package by which a service is implemented", () => {
+  expect([...implementing]).toEqual(["server-stub"]);
 });
 
 it("finds every package that has generated code", () => {

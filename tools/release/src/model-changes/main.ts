@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PipelineError } from "@borrow-license/codegen/pipeline/pipeline-error";
 import { PNPM } from "@borrow-license/codegen/pipeline/pnpm-command";
 import { Smithy } from "@borrow-license/codegen/pipeline/smithy";
+import { packagesWithChangedCode } from "./changed-code.ts";
 import { parseDiffEvents } from "./diff-event.ts";
 import { generatedPackages } from "./generated-packages.ts";
 import { modelAst } from "./model-ast.ts";
@@ -44,7 +45,7 @@ function check(): number {
     console.log(`${changes.length} change(s) of the model since the last release, all in version plans.`);
     return 0;
   }
-  const told = changes.map(({ breaking, sentence }) => `  ${breaking ? "breaking: " : ""}${sentence}`).join("\n");
+  const told = changes.map(({ bump, sentence }) => `  ${bump}: ${sentence}`).join("\n");
   const wanted = missing.map(({ name, bump }) => `${name}: ${bump}`).join(", ");
   console.error(
     `The model changed since the last release:\n${told}\n` +
@@ -90,7 +91,9 @@ function compareWithRelease(): Comparison | undefined {
     const file = join(scratch, "model.json");
     writeFileSync(file, present);
     const changes = modelChanges(parseDiffEvents(new Smithy(WORKSPACE).diff(RELEASED, file)), models);
-    return { changes, needed: neededBumps(changes, models, generatedPackages(WORKSPACE)) };
+    if (changes.length === 0) return { changes, needed: [] };
+    const changedCode = packagesWithChangedCode(WORKSPACE, RELEASED);
+    return { changes, needed: neededBumps(changes, models, generatedPackages(WORKSPACE), changedCode) };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -9,7 +9,7 @@ const NOTHING: Ast = { shapes: {} };
 
 function said(lines: readonly string[], before: Ast, after: Ast): readonly string[] {
   return modelChanges(parseDiffEvents([NAMES, ...lines].join("\n")), { before, after }).map(
-    ({ breaking, sentence }) => `${breaking ? "breaking: " : ""}${sentence}`,
+    ({ bump, sentence }) => `${bump === "major" ? "breaking: " : bump === "patch" ? "text: " : ""}${sentence}`,
   );
 }
 
@@ -63,11 +63,32 @@ it.each([
 
 it.each([
   '"DANGER","ChangedMemberOrder","a.b#Request","f",1,1,"structure shape members were reordered.","",""',
-  '"NOTE","ModifiedTrait.Update.smithy.api#documentation","a.b#Request","f",1,1,"Changed trait","",""',
-  '"ERROR","ChangedLengthTrait","a.b#Text","f",1,1,"The same is compared here.","",""',
   '"ERROR","ChangedEnumTrait.OrderChanged.0","a.b#Kind","f",1,1,"Enum value `A` was inserted before the end","",""',
 ])("is silent about %s", (line) => {
-  expect(changes(line)).toEqual([]);
+  const model: Ast = { shapes: { "a.b#Kind": { type: "enum" } } };
+  expect(said([line], model, model)).toEqual([]);
+});
+
+it("is silent about the order of an enum's values only where these are members with events of their own", () => {
+  const line = '"ERROR","ChangedEnumTrait.Removed.0","a.b#Kind","f",1,1,"Enum value `A` was removed","",""';
+  const model: Ast = { shapes: { "a.b#Kind": { type: "string" } } };
+  expect(said([line], model, model)).toEqual(["breaking: Kind: Enum value `A` was removed."]);
+});
+
+it.each(["ERROR", "DANGER"])("takes an event of severity %s for breaking, whatever it is", (severity) => {
+  const line = `"${severity}","SomethingNew","a.b#Request","f",1,1,"Something","",""`;
+  expect(changes(line)).toEqual(["breaking: Request: Something."]);
+});
+
+it.each(["WARNING", "NOTE"])("takes an event of severity %s for breaking that it does not know", (severity) => {
+  const line = `"${severity}","SomethingNew","a.b#Request","f",1,1,"Something","",""`;
+  expect(changes(line)).toEqual(["breaking: Request: Something."]);
+});
+
+it.each(["ERROR", "DANGER"])("takes Smithy's %s for a trait's change that is harmless by itself", (severity) => {
+  const line = `"${severity}","TraitBreakingChange.Update.smithy.api#title","a.b#Shape","f",1,1,"Changed","",""`;
+  const titled = (title: string): Ast => ({ shapes: { "a.b#Shape": text({ "smithy.api#title": title }) } });
+  expect(said([line], titled("A"), titled("B"))).toEqual(["breaking: The title of Shape changed."]);
 });
 
 it("reads no event out of the summary that follows errors", () => {
@@ -106,23 +127,34 @@ it.each([
   [{ "smithy.api#pattern": "^a$" }, {}, "Shape takes more: no pattern is asked for any more."],
   [{}, { "smithy.api#uniqueItems": {} }, "breaking: Shape takes no element twice any more."],
   [{ "smithy.api#uniqueItems": {} }, {}, "Shape takes the same element twice."],
-  [{}, { "smithy.api#mediaType": "text/plain" }, 'Shape: mediaType is "text/plain".'],
-  [{ "smithy.api#mediaType": "text/plain" }, {}, "Shape: mediaType is gone."],
+  [{}, { "smithy.api#mediaType": "text/plain" }, 'breaking: Shape is marked mediaType now: "text/plain".'],
+  [{ "smithy.api#mediaType": "text/plain" }, {}, "breaking: Shape is no longer marked mediaType."],
+  [{}, { "a.b#unheardOf": {} }, "breaking: Shape is marked unheardOf now."],
+  [{}, { "smithy.api#deprecated": { message: "Use Other" } }, "Shape is deprecated: Use Other."],
+  [{}, { "smithy.api#sensitive": {} }, "Shape is marked sensitive now."],
+  [{}, { "smithy.api#documentation": "A." }, "text: The documentation of Shape changed."],
+  [{ "smithy.api#examples": [] }, { "smithy.api#examples": [{}] }, "text: The examples of Shape changed."],
 ])("classifies what Smithy calls harmless or has no word for: %j that becomes %j", (before, after, sentence) => {
   expect(silent(text(before), text(after))).toEqual([sentence]);
 });
 
 it.each([
-  ["a.b#Input", {}, "breaking: Input.Id is required: requests without it are refused."],
+  ["a.b#Nested", {}, "breaking: Nested.Id is required: requests without it are refused."],
+  ["a.b#Input", { "smithy.api#input": {} }, "breaking: Input.Id is required: requests without it are refused."],
   ["a.b#Output", { "smithy.api#output": {} }, "breaking: Output.Id is required: a server has to answer it."],
-  ["borrowlicense.token#Claims", {}, "breaking: Claims.Id is required: tokens without it are refused."],
-])("calls it breaking when a member of %s becomes required, and says for whom", (id, traits, sentence) => {
+  [
+    "a.b#Claims",
+    { "borrowlicense.traits#jsonWebToken": {} },
+    "breaking: Claims.Id is required: tokens without it are refused.",
+  ],
+])("calls it breaking when a member of %s becomes required or optional, and says for whom", (id, traits, sentence) => {
   const structure = (member: Readonly<Record<string, unknown>>): Ast => ({
     shapes: { [id]: { type: "structure", traits, members: { Id: { target: "a.b#Id", traits: member } } } },
   });
   const [optional, required] = [structure({}), structure({ "smithy.api#required": {} })];
   expect(said([], optional, required)).toEqual([sentence]);
-  expect(said([], required, optional)).toEqual([`${id.replace(/^.*#/, "")}.Id is optional.`]);
+  const reader = id === "a.b#Input" ? "a server gets requests without it." : "code that reads it may find nothing.";
+  expect(said([], required, optional)).toEqual([`breaking: ${id.replace(/^.*#/, "")}.Id is optional: ${reader}`]);
 });
 
 it("tells of no difference twice", () => {
@@ -138,9 +170,13 @@ it("names the value that an enum gets", () => {
   expect(said([line], NOTHING, after)).toEqual(["Renewal.YEARLY is new: the value `Yearly`."]);
 });
 
-it("is silent where documentation and examples alone differ", () => {
-  const documented = text({ "smithy.api#documentation": "A.", "smithy.api#examples": [] });
-  expect(silent(documented, text({ "smithy.api#documentation": "B." }))).toEqual([]);
+it("tells of texts once for all members of a shape", () => {
+  const structure = (documentation: string): Ast => {
+    const member = { target: "a.b#Id", traits: { "smithy.api#documentation": documentation } };
+    return { shapes: { "a.b#Input": { type: "structure", members: { A: member, B: member } } } };
+  };
+  const texts = said([], structure("A."), structure("B."));
+  expect(new Set(texts)).toEqual(new Set(["text: The documentation of Input changed."]));
 });
 
 it("tells of changes in the order of their shapes, wherever the files are in which Smithy found them", () => {

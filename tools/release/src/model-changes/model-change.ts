@@ -1,14 +1,19 @@
 import { type Ast, astDifferences, type TraitDifference } from "./ast-difference.ts";
+import type { Bump } from "./bump.ts";
 import { constraintChange } from "./constraint-change.ts";
 import type { DiffEvent } from "./diff-event.ts";
-import { displayName, eventSentence, withoutIt } from "./event-sentence.ts";
+import { comparedPart, isSaidByOthers, severityBump } from "./event-rules.ts";
+import { displayName, eventSentence, partSentence, withoutIt } from "./event-sentence.ts";
+import { harmlessEffect } from "./trait-effect.ts";
 
 /** A change of the model as those meet it who use what is generated from it. */
 export interface ModelChange {
   /** The identifier of the shape or member. */
   readonly shape: string;
-  /** Whether code or requests that worked before may fail now. */
-  readonly breaking: boolean;
+  /** A major version where code or requests that worked may fail now, a patch where nothing but texts differ. */
+  readonly bump: Bump;
+  /** Where it breaks only those who implement the service. To everybody else it is an addition. */
+  readonly breaksImplementersOnly?: boolean;
   /** A sentence for a changelog. */
   readonly sentence: string;
 }
@@ -19,43 +24,26 @@ export interface Models {
   readonly after: Ast;
 }
 
-/** Differences that nobody meets on the wire, in types or in constraints, and those that come twice. */
-const WITHOUT_EFFECT = [
-  // Members and values travel by name. Their order matters to languages that lay structures out in memory only.
-  /^ChangedMemberOrder/,
-  // The value's member has an event of its own.
-  /^ChangedEnumTrait/,
-  /^(?:Modified|Added|Removed)?Trait.*smithy\.api#(?:documentation|examples|externalDocumentation|since|tags|title)$/,
-  /^(?:Modified|Added|Removed)Metadata/,
-  // The same difference comes with an event of its own that says what it means.
-  /^ModifiedTrait\.[A-Za-z]+\.smithy\.api#(?:default|enum)$/,
-  // Each of these is compared here, because Smithy is silent about some of them or calls them harmless.
-  /^Changed(?:Length|Range)Trait/,
-  /^(?:ModifiedTrait|TraitBreakingChange)\.[A-Za-z]+\.smithy\.api#(?:length|range|pattern|uniqueItems|required)$/,
-  /^ChangedNullability\.(?:Added|Removed)RequiredTrait/,
-];
-
-/** Whatever is added to one of these or taken away has an event of its own. */
-const LISTS: ReadonlySet<string> = new Set(["operations", "errors"]);
-
 /**
  * Classifies what changed, and says it in a user's words.
  *
- * Smithy's events decide, but for constraints: Smithy calls a constraint harmless where there was none before, and says
- * nothing when a member of an input becomes required. What no event tells of is told too, so that nothing is lost.
+ * Both Smithy's events and a comparison of the two models count, and the graver of the two where they speak of the same
+ * part of the same shape: Smithy calls a constraint harmless where there was none before, says nothing when a member of
+ * an input becomes required, and takes a change of the protocol for a note. What is not known to be harmless is breaking.
  *
  * @param events what `smithy diff` says about the two models
  */
 export function modelChanges(events: readonly DiffEvent[], models: Models): readonly ModelChange[] {
-  const told = withoutDoubles(events.filter(({ id }) => WITHOUT_EFFECT.every((pattern) => !pattern.test(id))));
-  const differences = astDifferences(models.before, models.after);
-  const known = [
-    ...told.map((event) => eventChange(event, models.after)),
-    ...differences.map((difference) => constraint(difference, models.after)).filter((change) => change !== undefined),
-  ];
-  const shapes = new Set(known.map(({ shape }) => shape));
-  const untold = differences.filter(({ shape, part }) => !shapes.has(shape) && !LISTS.has(part));
-  return [...known, ...untold.map(otherChange)].sort(byShape);
+  const open = new Set(withoutDoubles(events.filter((event) => !isSaidByOthers(event, models.after))));
+  const compared = astDifferences(models.before, models.after).map((difference) => {
+    const same = [...open].filter((event) => {
+      return event.shape === difference.shape && comparedPart(event) === difference.part;
+    });
+    for (const event of same) open.delete(event);
+    return withEvents(differenceChange(difference, models.after), same, models.after);
+  });
+  const alone = [...open].map((event) => eventChange(event, models.after));
+  return [...compared, ...alone].sort(byShape);
 }
 
 /** Smithy's order is that of files and lines, which is another one on another machine. */
@@ -71,32 +59,63 @@ function withoutDoubles(events: readonly DiffEvent[]): readonly DiffEvent[] {
 }
 
 function eventChange(event: DiffEvent, after: Ast): ModelChange {
-  return { shape: event.shape, breaking: isBreaking(event), sentence: eventSentence(event, after) };
+  return { shape: event.shape, bump: severityBump(event), sentence: eventSentence(event, after) };
 }
 
-/** Smithy warns of an error that is added and of one that is removed. Only without the latter does code not compile. */
-function isBreaking({ id, severity }: DiffEvent): boolean {
-  if (severity === "ERROR" || severity === "DANGER") return true;
-  return severity === "WARNING" && id.startsWith("Removed");
-}
-
-function constraint(difference: TraitDifference, after: Ast): ModelChange | undefined {
-  const { shape, part } = difference;
-  const name = displayName(shape);
-  if (part === "smithy.api#required") {
-    const breaking = difference.after !== undefined;
-    return {
-      shape,
-      breaking,
-      sentence: breaking ? `${name} is required: ${withoutIt(shape, after)}` : `${name} is optional.`,
-    };
+/** What Smithy calls an error or dangerous breaks everybody, whatever the comparison makes of it. */
+function withEvents(change: ClassifiedDifference, events: readonly DiffEvent[], after: Ast): ModelChange {
+  const { shape, bump, sentence, breaksImplementersOnly, isTrait } = change;
+  const told = events[0] === undefined || isTrait ? sentence : eventSentence(events[0], after);
+  if (events.some(({ severity }) => severity === "ERROR" || severity === "DANGER")) {
+    return { shape, bump: "major", sentence: told };
   }
-  const change = constraintChange(difference);
-  return change && { shape, breaking: change.breaking, sentence: `${name} ${change.predicate}.` };
+  return { shape, bump, sentence: told, ...(breaksImplementersOnly === true && { breaksImplementersOnly }) };
 }
 
-function otherChange({ shape, part, after }: TraitDifference): ModelChange {
-  const name = part.replace(/^.*#/, "");
-  const sentence = `${displayName(shape)}: ${name} is ${after === undefined ? "gone" : JSON.stringify(after)}.`;
-  return { shape, breaking: false, sentence };
+interface ClassifiedDifference extends ModelChange {
+  /** Traits are told of in this project's words, other parts in Smithy's where it has some. */
+  readonly isTrait: boolean;
+}
+
+function differenceChange(difference: TraitDifference, after: Ast): ClassifiedDifference {
+  const { shape, part } = difference;
+  const isTrait = part.includes("#");
+  if (part === "smithy.api#required") return { ...requiredChange(difference, after), isTrait };
+  const constraint = constraintChange(difference);
+  if (constraint !== undefined) {
+    const sentence = `${displayName(shape)} ${constraint.predicate}.`;
+    return { shape, bump: constraint.breaking ? "major" : "minor", sentence, isTrait };
+  }
+  // Another target is what its traits and Smithy's event make of it.
+  const bump = part === "target" ? "minor" : traitBump(difference);
+  return { shape, bump, sentence: partSentence(difference, bump), isTrait };
+}
+
+function traitBump({ part, before, after }: TraitDifference): Bump {
+  const alteration = before === undefined ? "added" : after === undefined ? "removed" : "updated";
+  switch (harmlessEffect(part, alteration)) {
+    case "text":
+      return "patch";
+    case "compatible":
+      return "minor";
+    default:
+      return "major";
+  }
+}
+
+/**
+ * A member that becomes required is missed in requests, answers or tokens. One that becomes optional may be missing where
+ * code reads it: in the service's own types for requests, and for answers and tokens in everybody's.
+ */
+function requiredChange({ shape, after: required }: TraitDifference, after: Ast): ModelChange {
+  const name = displayName(shape);
+  if (required !== undefined) {
+    return { shape, bump: "major", sentence: `${name} is required: ${withoutIt(shape, after)}` };
+  }
+  const [structure = ""] = shape.split("$");
+  if ("smithy.api#input" in (after.shapes[structure]?.traits ?? {})) {
+    const sentence = `${name} is optional: a server gets requests without it.`;
+    return { shape, bump: "major", breaksImplementersOnly: true, sentence };
+  }
+  return { shape, bump: "major", sentence: `${name} is optional: code that reads it may find nothing.` };
 }

@@ -2,7 +2,7 @@ import type { Ast } from "./ast-difference.ts";
 import { type GeneratedPackages, TOKENS } from "./generated-packages.ts";
 
 /** What makes a structure the claims of a token. */
-const TOKEN_TRAIT = "borrowlicense.traits#jsonWebToken";
+export const TOKEN_TRAIT = "borrowlicense.traits#jsonWebToken";
 
 /**
  * Names the packages that hold code generated from a shape, for every shape that has any. A service from which no

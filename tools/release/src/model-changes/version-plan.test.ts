@@ -39,6 +39,7 @@ const PACKAGES: GeneratedPackages = {
     ["server-stub", `${SERVICE}#AWSLicenseManager`],
     ["token-verification", "tokens"],
   ]),
+  implementing: new Set(["server-stub"]),
   dependencies: new Map([
     ["client", []],
     ["license-server", ["server-stub"]],
@@ -47,13 +48,17 @@ const PACKAGES: GeneratedPackages = {
   ]),
 };
 
-function neededBumps(changes: readonly ModelChange[]): readonly PackageBump[] {
-  return neededBumpsOf(changes, { before: MODEL, after: MODEL }, PACKAGES);
+function neededBumps(changes: readonly ModelChange[], changedCode: readonly string[] = []): readonly PackageBump[] {
+  return neededBumpsOf(changes, { before: MODEL, after: MODEL }, PACKAGES, new Set(changedCode));
 }
 
-const ADDED = { shape: "com.amazonaws.licensemanager#GetLicense", breaking: false, sentence: "GetLicense is new." };
-const REMOVED = { shape: "com.amazonaws.licensemanager#Old", breaking: true, sentence: "Old is gone." };
-const CLAIM = { shape: "borrowlicense.token#Claims$seat", breaking: false, sentence: "Claims.seat is new." };
+const ADDED: ModelChange = {
+  shape: "com.amazonaws.licensemanager#GetLicense",
+  bump: "minor",
+  sentence: "GetLicense is new.",
+};
+const REMOVED: ModelChange = { shape: "com.amazonaws.licensemanager#Old", bump: "major", sentence: "Old is gone." };
+const CLAIM: ModelChange = { shape: "borrowlicense.token#Claims$seat", bump: "minor", sentence: "Claims.seat is new." };
 
 it("asks for a minor version of what is generated from the service when something is added to it", () => {
   expect(neededBumps([ADDED])).toEqual([
@@ -74,7 +79,7 @@ it("asks for a major version when anything breaks, whatever else is added", () =
 });
 
 it("asks for a major version of what depends on a package in which something breaks, and of nothing else", () => {
-  const broken = { ...CLAIM, breaking: true };
+  const broken: ModelChange = { ...CLAIM, bump: "major" };
   expect(neededBumps([broken]).map(({ name }) => name)).toEqual(["model", "token-verification"]);
 });
 
@@ -86,7 +91,7 @@ it("asks for a version of the verification when claims change, and leaves the cl
 });
 
 it("asks for a version of the verification too when a shape changes that service and claims share", () => {
-  const shared = { shape: `${SERVICE}#Arn`, breaking: false, sentence: "Arn takes more." };
+  const shared: ModelChange = { shape: `${SERVICE}#Arn`, bump: "minor", sentence: "Arn takes more." };
   expect(neededBumps([shared]).map(({ name }) => name)).toEqual([
     "client",
     "model",
@@ -98,11 +103,38 @@ it("asks for a version of the verification too when a shape changes that service
 it.each(["borrowlicense.traits#jsonWebToken", `${SERVICE}#Reports`])(
   "asks for a version of the model alone when %s changes, from which nothing is generated",
   (shape) => {
-    expect(neededBumps([{ shape, breaking: false, sentence: "It changed." }])).toEqual([
+    expect(neededBumps([{ shape, bump: "minor", sentence: "It changed." }])).toEqual([
       { name: "model", bump: "minor" },
     ]);
   },
 );
+
+it("asks for a patch of the model and of the packages whose code a text is part of, and of no other", () => {
+  const text: ModelChange = { ...ADDED, bump: "patch", sentence: "The documentation of GetLicense changed." };
+  expect(neededBumps([text], ["client"])).toEqual([
+    { name: "client", bump: "patch" },
+    { name: "model", bump: "patch" },
+  ]);
+});
+
+it("asks for a major version of the implementers' package alone, and of what depends on it, when others can go on", () => {
+  const optional: ModelChange = { ...REMOVED, breaksImplementersOnly: true };
+  expect(neededBumps([optional])).toEqual([
+    { name: "client", bump: "minor" },
+    { name: "license-server", bump: "major" },
+    { name: "model", bump: "major" },
+    { name: "server-stub", bump: "major" },
+    { name: "suite", bump: "major" },
+  ]);
+});
+
+it("asks for a major version of what was generated anew when a shape breaks that is known to be in no package", () => {
+  const service: ModelChange = { shape: `${SERVICE}#Renamed`, bump: "major", sentence: "Renamed is gone." };
+  expect(neededBumps([service], ["token-verification"])).toEqual([
+    { name: "model", bump: "major" },
+    { name: "token-verification", bump: "major" },
+  ]);
+});
 
 it("misses a plan that is not there or that asks for too little", () => {
   const planned = plannedBumps(["---\nclient: major\nmodel: patch\n---\n\nText.\n", '---\n"model": minor\n---\n']);
@@ -115,8 +147,9 @@ it("misses a plan that is not there or that asks for too little", () => {
   expect(missingBumps(needed, inWindows)).toEqual([]);
 });
 
-it("writes a plan that it then finds, with what breaks first", () => {
-  const plan = versionPlan(neededBumps([ADDED, REMOVED]), [ADDED, REMOVED]);
+it("writes a plan that it then finds, with what breaks first, texts last and each sentence once", () => {
+  const title: ModelChange = { ...ADDED, bump: "patch", sentence: "The title of AWSLicenseManager changed." };
+  const plan = versionPlan(neededBumps([ADDED, REMOVED]), [title, ADDED, title, REMOVED]);
   expect(plan).toBe(`---
 client: major
 license-server: major
@@ -129,6 +162,7 @@ The model changed:
 
 - **Breaking:** Old is gone.
 - GetLicense is new.
+- The title of AWSLicenseManager changed.
 `);
   expect(missingBumps(neededBumps([ADDED, REMOVED]), plannedBumps([plan]))).toEqual([]);
 });

@@ -1,10 +1,7 @@
+import { BUMPS, type Bump, isBump, largerBump } from "./bump.ts";
 import type { GeneratedPackages } from "./generated-packages.ts";
 import type { ModelChange, Models } from "./model-change.ts";
 import { packagesOfShapes } from "./packages-of-shapes.ts";
-
-/** How much a version is raised, the least first. */
-export const BUMPS = ["patch", "minor", "major"] as const;
-export type Bump = (typeof BUMPS)[number];
 
 /** What a package needs because the model changed. */
 export interface PackageBump {
@@ -16,21 +13,35 @@ export interface PackageBump {
  * Which packages need a new version because of these changes, and how much of one: the model, what is generated from a
  * changed shape, and where something breaks what depends on that, because its users meet the break through it. Without a
  * break the latter follow by themselves: `nx release` raises whatever depends on a package that it releases.
+ *
+ * @param changedCode the packages whose generated code differs from what the last release's model gives. Each needs a
+ * patch at least, and what a change of a shape asks for of which no package's code is known to be generated, such as a
+ * trait's definition.
  */
 export function neededBumps(
   changes: readonly ModelChange[],
   models: Models,
-  { generatedFrom, dependencies }: GeneratedPackages,
+  { generatedFrom, implementing, dependencies }: GeneratedPackages,
+  changedCode: ReadonlySet<string>,
 ): readonly PackageBump[] {
   const reach = [models.before, models.after].map((model) => packagesOfShapes(model, generatedFrom));
   const needed = new Map<string, Bump>();
-  for (const { shape, breaking } of changes) {
-    const bump: Bump = breaking ? "major" : "minor";
+  const ask = (names: Iterable<string>, bump: Bump) => {
+    for (const name of names) needed.set(name, largerBump(needed.get(name) ?? "patch", bump));
+  };
+  ask(changedCode, "patch");
+  for (const { shape, bump, breaksImplementersOnly } of changes) {
+    ask(["model"], bump);
+    // Which code a text is part of, and whether of any, shows in the code alone.
+    if (bump === "patch") continue;
     const [root = ""] = shape.split("$", 1);
-    const generated = reach.flatMap((packages) => packages.get(root) ?? []);
-    for (const name of ["model", ...(breaking ? withDependents(generated, dependencies) : generated)]) {
-      needed.set(name, larger(needed.get(name) ?? "patch", bump));
-    }
+    const known = new Set(reach.flatMap((packages) => packages.get(root) ?? []));
+    const generated = known.size === 0 ? changedCode : known;
+    const breaks = [...generated].filter(
+      (name) => bump === "major" && (!breaksImplementersOnly || implementing.has(name)),
+    );
+    ask(generated, "minor");
+    ask(withDependents(breaks, dependencies), "major");
   }
   return [...needed].map(([name, bump]) => ({ name, bump })).sort((left, right) => (left.name < right.name ? -1 : 1));
 }
@@ -59,7 +70,7 @@ export function plannedBumps(plans: readonly string[]): ReadonlyMap<string, Bump
   for (const plan of plans) {
     const [, block = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(plan) ?? [];
     for (const [, name = "", bump = ""] of block.matchAll(/^\s*["']?([\w@/-]+)["']?:\s*["']?(\w+)["']?\s*$/gm)) {
-      if (isBump(bump)) planned.set(name, larger(planned.get(name) ?? "patch", bump));
+      if (isBump(bump)) planned.set(name, largerBump(planned.get(name) ?? "patch", bump));
     }
   }
   return planned;
@@ -78,17 +89,9 @@ export function missingBumps(
 
 /** Writes a version plan: what breaks first, and every sentence once. */
 export function versionPlan(bumps: readonly PackageBump[], changes: readonly ModelChange[]): string {
-  const lines = bumps.map(({ name, bump }) => `${name}: ${bump}`).join("\n");
-  const breaking = changes.filter((change) => change.breaking).map(({ sentence }) => `- **Breaking:** ${sentence}`);
-  const other = changes.filter((change) => !change.breaking).map(({ sentence }) => `- ${sentence}`);
-  const sentences = [...new Set([...breaking, ...other])];
-  return `---\n${lines}\n---\n\nThe model changed:\n\n${sentences.join("\n")}\n`;
-}
-
-function larger(left: Bump, right: Bump): Bump {
-  return BUMPS.indexOf(left) > BUMPS.indexOf(right) ? left : right;
-}
-
-function isBump(text: string): text is Bump {
-  return (BUMPS as readonly string[]).includes(text);
+  const versions = bumps.map(({ name, bump }) => `${name}: ${bump}`).join("\n");
+  // What breaks first, texts last.
+  const sorted = BUMPS.toReversed().flatMap((bump) => changes.filter((change) => change.bump === bump));
+  const lines = sorted.map(({ bump, sentence }) => `- ${bump === "major" ? "**Breaking:** " : ""}${sentence}`);
+  return `---\n${versions}\n---\n\nThe model changed:\n\n${[...new Set(lines)].join("\n")}\n`;
 }
