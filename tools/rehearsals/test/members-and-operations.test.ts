@@ -134,8 +134,8 @@ rehearse("an operation", {
     },
   },
   plan: [
-    "client: minor, contract-tests: minor, model: minor, server-stub: minor",
-    "- The operation GetBorrowTerms is new.",
+    "client: minor, contract-tests: minor, license-server: major, model: major, server-stub: major",
+    "- **Breaking where the service is implemented:** The operation GetBorrowTerms is new.",
     "- GetBorrowTerms is new.",
     "- GetBorrowTermsRequest is new.",
     "- GetBorrowTermsResponse is new.",

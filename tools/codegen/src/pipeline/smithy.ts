@@ -96,9 +96,13 @@ export class Smithy {
     return fatalEvents(this.#run(["validate", "--discover", "--severity", "WARNING", "--format", "csv"]).stdout);
   }
 
-  #run(args: readonly string[]): { readonly stdout: string; readonly stderr: string; readonly status: number | null } {
+  #run([command = "", ...args]: readonly string[]): {
+    readonly stdout: string;
+    readonly stderr: string;
+    readonly status: number | null;
+  } {
     const java = [...BRIEF_RUN, ...SAME_EVERYWHERE, "-cp", this.#classpath, CLI];
-    const { error, stdout, stderr, status } = spawnSync("java", [...java, ...args, "--no-color"], {
+    const { error, stdout, stderr, status } = spawnSync("java", [...java, command, "--no-color", ...args], {
       cwd: join(this.#workspace, "model"),
       encoding: "utf8",
       maxBuffer: 64 * 1024 * 1024,

@@ -19,7 +19,7 @@ export function isSaidByOthers(event: DiffEvent, after: Ast): boolean {
  * does not: only without it does code not compile.
  */
 const COMPATIBLE =
-  /^(?:AddedShape|AddedOperationBinding|AddedResourceBinding|AddedOperationError|AddedServiceError|AddedTraitDefinition)(?:\.|$)/;
+  /^(?:AddedShape|AddedResourceBinding|AddedOperationError|AddedServiceError|AddedTraitDefinition)(?:\.|$)/;
 
 /** What an event comes to that the comparison of the models says nothing about. */
 export function severityBump({ id, severity }: DiffEvent): Bump {

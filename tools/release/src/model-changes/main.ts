@@ -22,6 +22,13 @@ const PLANS = join(WORKSPACE, ".nx", "version-plans");
 /** The model of the last release. */
 const RELEASED = join(WORKSPACE, "model", "released.json");
 
+const NO_RELEASE = "Nothing was released yet, so no change of the model breaks anybody.";
+
+/** Said where something counts as breaking, because what is not known to be harmless does. */
+const OVERRIDE =
+  "Every change of a trait counts as breaking that tools/release/src/model-changes/trait-effect.ts does not call harmless. " +
+  "Where one is, add it there with the reason.";
+
 function main(command: string | undefined): number {
   try {
     if (command === "check") return check();
@@ -38,7 +45,7 @@ function main(command: string | undefined): number {
 
 function check(): number {
   const comparison = compareWithRelease();
-  if (comparison === undefined) return 0;
+  if (comparison === undefined) return checkFirstRelease();
   const { changes, needed } = comparison;
   const missing = missingBumps(needed, plannedBumps(plans()));
   if (missing.length === 0) {
@@ -46,24 +53,52 @@ function check(): number {
     return 0;
   }
   const told = changes.map(({ bump, sentence }) => `  ${bump}: ${sentence}`).join("\n");
-  const wanted = missing.map(({ name, bump }) => `${name}: ${bump}`).join(", ");
   console.error(
     `The model changed since the last release:\n${told}\n` +
-      `No version plan asks for ${wanted}. Write one with: ${PNPM} model:plan`,
+      `No version plan asks for ${wanted(missing)}. Write one with: ${PNPM} model:plan\n${OVERRIDE}`,
   );
   return 1;
 }
 
+/** Before the first release nothing can break. What can be missing is a plan that releases a package at all. */
+function checkFirstRelease(): number {
+  const { release } = JSON.parse(readFileSync(join(WORKSPACE, "nx.json"), "utf8")) as NxConfiguration;
+  const needed = release.projects.map((name): PackageBump => ({ name, bump: "patch" }));
+  const missing = missingBumps(needed, plannedBumps(plans()));
+  if (missing.length === 0) {
+    console.log(`${NO_RELEASE} Version plans release every package.`);
+    return 0;
+  }
+  const names = missing.map(({ name }) => name).join(", ");
+  console.error(`${NO_RELEASE} No version plan releases ${names}. Name them in .nx/version-plans/first-release.md.`);
+  return 1;
+}
+
+interface NxConfiguration {
+  readonly release: { readonly projects: readonly string[] };
+}
+
+function wanted(bumps: readonly PackageBump[]): string {
+  return bumps.map(({ name, bump }) => `${name}: ${bump}`).join(", ");
+}
+
 function plan(): number {
   const comparison = compareWithRelease();
-  if (comparison === undefined || comparison.changes.length === 0) {
+  if (comparison === undefined) {
+    console.log(`${NO_RELEASE} Nothing to plan: the first release tells of everything.`);
+    return 0;
+  }
+  if (comparison.changes.length === 0) {
     console.log("Nothing to plan: the model is what was released last.");
     return 0;
   }
   mkdirSync(PLANS, { recursive: true });
   const file = join(PLANS, "model.md");
-  writeFileSync(file, versionPlan(comparison.needed, comparison.changes));
+  const existing = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  writeFileSync(file, versionPlan(comparison.needed, comparison.changes, existing));
   console.log("Wrote .nx/version-plans/model.md. Read it, say why where that helps, and commit it with the change.");
+  if (existing !== undefined) console.log("What it said before is kept: take out what no longer holds.");
+  if (comparison.changes.some(({ bump }) => bump === "major")) console.log(OVERRIDE);
   return 0;
 }
 
@@ -80,10 +115,7 @@ interface Comparison {
 
 /** What changed since the last release; undefined before the first one. */
 function compareWithRelease(): Comparison | undefined {
-  if (!existsSync(RELEASED)) {
-    console.log("Nothing was released yet, so no change of the model breaks anybody.");
-    return undefined;
-  }
+  if (!existsSync(RELEASED)) return undefined;
   const present = modelAst(WORKSPACE);
   const models = { before: JSON.parse(readFileSync(RELEASED, "utf8")), after: JSON.parse(present) };
   const scratch = mkdtempSync(join(tmpdir(), "borrow-license-model-"));

@@ -43,7 +43,7 @@ it.each([
   ],
   [
     '"NOTE","AddedOperationBinding.ToService.DeleteLicense","a.b#Service","f",1,1,"Added","",""',
-    "The operation DeleteLicense is new.",
+    "breaking: The operation DeleteLicense is new.",
   ],
   [
     '"WARNING","AddedOperationError.ConflictException","a.b#GetLicense","f",1,1,"Added","",""',

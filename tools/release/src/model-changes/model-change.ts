@@ -59,7 +59,13 @@ function withoutDoubles(events: readonly DiffEvent[]): readonly DiffEvent[] {
 }
 
 function eventChange(event: DiffEvent, after: Ast): ModelChange {
-  return { shape: event.shape, bump: severityBump(event), sentence: eventSentence(event, after) };
+  const { shape } = event;
+  const sentence = eventSentence(event, after);
+  // Nobody has to call a new operation. The type of the service asks for it.
+  if (event.id.startsWith("AddedOperationBinding.")) {
+    return { shape, bump: "major", breaksImplementersOnly: true, sentence };
+  }
+  return { shape, bump: severityBump(event), sentence };
 }
 
 /** What Smithy calls an error or dangerous breaks everybody, whatever the comparison makes of it. */

@@ -166,3 +166,36 @@ The model changed:
 `);
   expect(missingBumps(neededBumps([ADDED, REMOVED]), plannedBumps([plan]))).toEqual([]);
 });
+
+it("keeps what people wrote into a plan that is there already, and adds what it does not say yet", () => {
+  const existing = `---
+docs: patch
+client: minor
+---
+
+The model changed, for those who lend by the hour:
+
+- GetLicense is new. It spares a call of ListLicenses.
+`;
+  expect(versionPlan([{ name: "client", bump: "major" }], [ADDED, REMOVED], existing)).toBe(`---
+client: major
+docs: patch
+---
+
+The model changed, for those who lend by the hour:
+
+- GetLicense is new. It spares a call of ListLicenses.
+- **Breaking:** Old is gone.
+`);
+});
+
+it("does not change a plan that says everything", () => {
+  const bumps = neededBumps([ADDED, REMOVED]);
+  const plan = versionPlan(bumps, [ADDED, REMOVED]);
+  expect(versionPlan(bumps, [ADDED, REMOVED], plan)).toBe(plan);
+});
+
+it("warns those who implement the service of what breaks nobody else", () => {
+  const optional: ModelChange = { ...REMOVED, breaksImplementersOnly: true };
+  expect(versionPlan([], [optional])).toContain("- **Breaking where the service is implemented:** Old is gone.\n");
+});

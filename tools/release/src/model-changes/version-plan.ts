@@ -87,11 +87,28 @@ export function missingBumps(
   });
 }
 
-/** Writes a version plan: what breaks first, and every sentence once. */
-export function versionPlan(bumps: readonly PackageBump[], changes: readonly ModelChange[]): string {
-  const versions = bumps.map(({ name, bump }) => `${name}: ${bump}`).join("\n");
-  // What breaks first, texts last.
+/**
+ * Writes a version plan: what breaks first, texts last, and every sentence once.
+ *
+ * @param existing the plan that is there already. What it asks for and says stays, because people have written in it why.
+ */
+export function versionPlan(
+  bumps: readonly PackageBump[],
+  changes: readonly ModelChange[],
+  existing = "---\n---\n\nThe model changed:\n\n",
+): string {
+  const asked = new Map(plannedBumps([existing]));
+  for (const { name, bump } of bumps) asked.set(name, largerBump(asked.get(name) ?? "patch", bump));
+  const versions = [...asked].map(([name, bump]) => `${name}: ${bump}`).sort();
   const sorted = BUMPS.toReversed().flatMap((bump) => changes.filter((change) => change.bump === bump));
-  const lines = sorted.map(({ bump, sentence }) => `- ${bump === "major" ? "**Breaking:** " : ""}${sentence}`);
-  return `---\n${versions}\n---\n\nThe model changed:\n\n${[...new Set(lines)].join("\n")}\n`;
+  const lines = new Set(sorted.map((change) => `- ${warning(change)}${change.sentence}`));
+  const text = existing.replaceAll("\r\n", "\n").replace(/^---\n[\s\S]*?^---\n/m, "");
+  const missing = [...lines].filter((line) => !text.includes(line));
+  const body = [text.trimEnd(), ...(text.trimEnd().endsWith(":") ? [""] : []), ...missing].join("\n");
+  return `---\n${versions.join("\n")}\n---\n${body}\n`;
+}
+
+function warning({ bump, breaksImplementersOnly }: ModelChange): string {
+  if (bump !== "major") return "";
+  return breaksImplementersOnly === true ? "**Breaking where the service is implemented:** " : "**Breaking:** ";
 }
