@@ -8,15 +8,33 @@ const WORKSPACE = join(import.meta.dirname, "..", "..", "..");
 
 type Import = readonly [path: string, module: string];
 
+/** Every way to import a module. */
+const FORMS = {
+  "import * as": (module) => `import * as other from "${module}";\n\nexport { other };\n`,
+  "import type": (module) => `import type { Other } from "${module}";\n\nexport type Mine = Other;\n`,
+  "import for its effect": (module) => `import "${module}";\n`,
+  "export from": (module) => `export { other } from "${module}";\n`,
+  "export * from": (module) => `export * from "${module}";\n`,
+  "import()": (module) => `export const other: unknown = await import("${module}");\n`,
+  "import() as a type": (module) => `export type Mine = import("${module}").Other;\n`,
+  "typeof import()": (module) => `export type Mine = typeof import("${module}");\n`,
+  "import = require()": (module) => `import other = require("${module}");\n\nexport { other };\n`,
+  "require()": (module) => `export const other: unknown = require("${module}");\n`,
+  "createRequire()()": (module) =>
+    `import { createRequire } from "node:module";\n\nexport const other: unknown = createRequire(import.meta.url)("${module}");\n`,
+} satisfies Readonly<Record<string, (module: string) => string>>;
+type Form = keyof typeof FORMS;
+
 /** Lints files with one import each, at their places of the workspace, and answers which of them its rules refuse. */
-function refused(imports: readonly Import[]): readonly boolean[] {
+function refused(imports: readonly Import[], form: Form = "import * as"): readonly boolean[] {
   const folder = mkdtempSync(join(tmpdir(), "rooms-"));
-  for (const file of ["biome.json", "rooms.biome.json"]) cpSync(join(WORKSPACE, file), join(folder, file));
+  for (const file of ["biome.json", "rooms.biome.json", "rooms.grit"])
+    cpSync(join(WORKSPACE, file), join(folder, file));
   // Each in a file of its own.
   const paths = imports.map(([path], index) => path.replace("/x.", `/x${index}.`));
   paths.forEach((path, index) => {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
-    writeFileSync(join(folder, path), `import * as other from "${imports[index]?.[1]}";\n\nexport { other };\n`);
+    writeFileSync(join(folder, path), FORMS[form](imports[index]?.[1] ?? ""));
   });
   const biome = join(WORKSPACE, "node_modules", ".bin", "biome");
   const args = ["lint", "--colors=off", "--vcs-enabled=false", "--reporter=json", "--max-diagnostics=none"];
@@ -24,9 +42,12 @@ function refused(imports: readonly Import[]): readonly boolean[] {
   rmSync(folder, { recursive: true });
   const report = JSON.parse(stdout) as Report;
   if (report.summary.unchanged < paths.length) throw new Error(stderr);
-  const found = report.diagnostics.filter(({ category }) => category === "lint/style/noRestrictedImports");
+  const found = report.diagnostics.filter(({ category }) => RULES.has(category));
   return paths.map((path) => found.some(({ location }) => location.path === path));
 }
+
+/** The rule on imports, and the plugin `rooms.grit` for what that does not see. */
+const RULES: ReadonlySet<string> = new Set(["lint/style/noRestrictedImports", "plugin"]);
 
 interface Report {
   /** `unchanged` counts every file that was looked at. */
@@ -85,6 +106,21 @@ const REFUSED: readonly Import[] = [
   ["packages/contract-tests/test/x.ts", "../../../tools/demo/src/main.ts"],
 ];
 
+/** Imports of another room by its place: any folder of it, from any depth. */
+const BY_PLACE: readonly Import[] = [
+  ["packages/server-stub/src/x.ts", "../../client/test/index.js"],
+  ["packages/server-stub/src/x.ts", "../../client/bench/main.js"],
+  ["packages/server-stub/src/x.ts", "../../client/src/index.js"],
+  ["packages/server-stub/src/runtime/x.ts", "../../../client/dist/index.js"],
+  ["packages/server-stub/src/runtime/deep/x.ts", "../../../../client/src/index.js"],
+  ["packages/server-stub/src/runtime/deep/er/x.ts", "../../../../../client/src/index.js"],
+  ["packages/server-stub/src/runtime/deep/er/still/x.ts", "../../../../../../client/test/index.js"],
+  ["packages/license-server/test/faults/x.ts", "../../../contract-tests/test/setting/index.js"],
+  ["tools/demo/src/x.ts", "../../bench/src/report.js"],
+  ["tools/site/test/x.ts", "../../consumers/test/release.js"],
+  ["tools/runtimes/src/deep/x.ts", "../../../site/src/build.js"],
+];
+
 /** Imports that are a room's right. */
 const ACCEPTED: readonly Import[] = [
   ["tools/codegen/src/x.ts", "recheck"],
@@ -99,6 +135,9 @@ const ACCEPTED: readonly Import[] = [
   ["tools/consumers/examples/borrowing/x.js", "@borrow-license/client"],
   ["packages/client/src/fetch/x.ts", "@smithy/signature-v4"],
   ["packages/client/test/x.ts", "../src/index.js"],
+  ["packages/client/test/deep/x.ts", "../../src/index.js"],
+  ["packages/client/test/deep/er/x.ts", "../../../src/fetch/index.js"],
+  ["packages/client/src/fetch/runtime/x.ts", "../../generated/fetch/index.js"],
   ["packages/client/bench/x.ts", "@borrow-license/bench/report"],
   ["packages/server-stub/bench/x.ts", "@borrow-license/bench/process-turns"],
   ["packages/token-verification/bench/x.ts", "@borrow-license/bench/statistics"],
@@ -134,6 +173,18 @@ describe("the linter accepts", () => {
     "in %s the import of %s",
     (_path, _module, index) => {
       expect(verdicts[REFUSED.length + index]).toBe(false);
+    },
+  );
+});
+
+describe.each(Object.keys(FORMS) as Form[])("the linter refuses in whichever form: %s", (form) => {
+  const both: readonly Import[] = [...BY_PLACE, ["packages/server-stub/src/x.ts", "@borrow-license/client"]];
+  const found = refused(both, form);
+
+  it.each(both.map(([path, module], index) => [path, module, index] as const))(
+    "in %s the import of %s",
+    (_path, _module, index) => {
+      expect(found[index]).toBe(true);
     },
   );
 });

@@ -12,48 +12,96 @@ beforeAll(async () => {
   document = await copy.read("CONTRIBUTING.md");
   blocks = blocksOfSection(document, "## Change the model");
 });
-// What the section commits is taken back too.
-afterAll(async () => {
-  await copy.reset();
-  if ((await copy.git("log", "-1", "--format=%s")).includes("say which version")) {
-    await copy.git("reset", "--quiet", "--hard", "HEAD~1");
-  }
+
+describe.each([
+  // As this repository is until its first release: there is no model to compare with, and nothing else is planned.
+  { state: "before the first release", planned: [], before: unreleased },
+  { state: "after a release", planned: [".nx/version-plans/model.md"], before: () => Promise.resolve() },
+])("CONTRIBUTING.md walks through a change of the model that works as it says", ({ state, planned, before }) => {
+  let start: string;
+
+  beforeAll(async () => {
+    await copy.reset();
+    start = (await copy.git("rev-parse", "HEAD")).trim();
+    await before();
+  });
+  // What the section commits is taken back too.
+  afterAll(async () => {
+    await copy.git("reset", "--quiet", "--hard", start);
+    await copy.reset();
+  });
+
+  it(`${state}`, async () => {
+    let printed = "";
+    for (const { language, text } of blocks) {
+      if (language === "diff") {
+        await copy.write("node_modules/.walk-through.diff", text);
+        await copy.git("apply", "--recount", "node_modules/.walk-through.diff");
+      } else if (language === "sh") {
+        for (const line of text.trim().split("\n")) {
+          const { output, status } = await copy.shell(line);
+          expect(`${line}: ${status}`, output).toBe(`${line}: 0`);
+          printed = output;
+        }
+      } else {
+        expect(language).toBe("text");
+        expect(printed).toBe(text);
+      }
+    }
+    expect(blocks.map(({ language }) => language)).toEqual(["diff", "sh", "text", "diff", "sh", "sh", "sh"]);
+    expect(await copy.git("status", "--porcelain")).toBe("");
+    const committed = await copy.git("show", "--name-only", "--format=", "HEAD");
+    expect(committed.trim().split("\n")).toEqual([
+      ...planned,
+      "model/src/token.smithy",
+      "packages/token-verification/api/index.api.md",
+      "packages/token-verification/api/issuer.api.md",
+      "packages/token-verification/api/node.api.md",
+      "packages/token-verification/src/generated/readers.ts",
+      "packages/token-verification/src/generated/structures.ts",
+      "packages/token-verification/src/generated/writers.ts",
+      "packages/token-verification/test/token-layout.test.ts",
+    ]);
+    for (const plan of planned) expect(await copy.read(plan)).toContain("- BorrowTokenClaims.licenseVersion is new.\n");
+    // It installs, builds and checks everything, from nothing.
+  }, 600_000);
 });
 
-it("CONTRIBUTING.md walks through a change of the model that works as it says", async () => {
-  let printed = "";
-  for (const { language, text } of blocks) {
-    if (language === "diff") {
-      await copy.write("node_modules/.walk-through.diff", text);
-      await copy.git("apply", "--recount", "node_modules/.walk-through.diff");
-    } else if (language === "sh") {
-      for (const line of text.trim().split("\n")) {
-        const { output, status } = await copy.shell(line);
-        expect(`${line}: ${status}`, output).toBe(`${line}: 0`);
-        printed = output;
-      }
-    } else {
-      expect(language).toBe("text");
-      expect(printed).toBe(text);
-    }
-  }
-  expect(blocks.map(({ language }) => language)).toEqual(["diff", "sh", "text", "diff", "sh", "sh", "sh"]);
-  expect(await copy.git("status", "--porcelain")).toBe("");
-  const committed = await copy.git("show", "--name-only", "--format=", "HEAD");
-  expect(committed.trim().split("\n")).toEqual([
-    ".nx/version-plans/model.md",
-    "model/src/token.smithy",
-    "packages/token-verification/api/index.api.md",
-    "packages/token-verification/api/issuer.api.md",
-    "packages/token-verification/api/node.api.md",
-    "packages/token-verification/src/generated/readers.ts",
-    "packages/token-verification/src/generated/structures.ts",
-    "packages/token-verification/src/generated/writers.ts",
-    "packages/token-verification/test/token-layout.test.ts",
-  ]);
-  expect(await copy.read(".nx/version-plans/model.md")).toContain("- BorrowTokenClaims.licenseVersion is new.\n");
-  // It installs, builds and checks everything, from nothing.
-}, 600_000);
+/** Before the first release there is a plan for it, and no model of a release. */
+async function unreleased(): Promise<void> {
+  await copy.git("rm", "--quiet", "model/released.json");
+  const { release } = JSON.parse(await copy.read("nx.json")) as {
+    readonly release: { readonly projects: readonly string[] };
+  };
+  const versions = release.projects.map((name) => `${name}: major\n`).join("");
+  await copy.write(".nx/version-plans/first-release.md", `---\n${versions}---\n\nThe first release.\n`);
+  await copy.commit("chore: go back before the first release");
+}
+
+describe("before the first release", () => {
+  beforeAll(async () => {
+    await copy.reset();
+    await unreleased();
+  });
+  afterAll(async () => {
+    await copy.git("reset", "--quiet", "--hard", "HEAD~1");
+    await copy.reset();
+  });
+
+  it("model:check passes, and says why, where plans release every package", async () => {
+    const { output, status } = await copy.shell(`${PNPM} model:check`);
+    expect(output).toContain("Nothing was released yet");
+    expect(output).toContain("Version plans release every package.");
+    expect(status).toBe(0);
+  });
+
+  it("model:check fails where no plan releases a package, and names it", async () => {
+    await copy.edit(".nx/version-plans/first-release.md", (text) => text.replace("client: major\n", ""));
+    const { output, status } = await copy.shell(`${PNPM} model:check`);
+    expect(output).toContain("No version plan releases client.");
+    expect(status).not.toBe(0);
+  });
+});
 
 describe("every command of CONTRIBUTING.md is run", () => {
   /** Where each is run that the section above does not have, and what that place says. */
