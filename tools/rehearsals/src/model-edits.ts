@@ -316,8 +316,8 @@ export const MEMBER_NO_LONGER_REQUIRED: ModelEdit = {
   "borrow.smithy": [[END_OF_BORROW_REQUEST, END_OF_BORROW_REQUEST.replace("    @required\n", "")]],
 };
 
-export const SIGNING_NAME: ModelEdit = {
-  "service.smithy": [['@sigv4(name: "license-manager")', '@sigv4(name: "license-lender")']],
+export const SERVICE_VERSION: ModelEdit = {
+  "service.smithy": [['version: "2018-08-01"', 'version: "2026-01-01"']],
 };
 
 export const NEW_CLAIM: ModelEdit = {

@@ -113,6 +113,20 @@ rehearse("claims with names that are keywords", {
 
 rehearse("a claim that is no longer required", {
   edit: OPTIONAL_CLAIM,
-  changes: {},
-  plan: [],
+  changes: {
+    "token-verification/src/generated/readers.ts": {
+      some: ["- expiration: requiredOneOf(", "+ optionalOneOf("],
+      about: /optionalOneOf/,
+    },
+    "token-verification/src/generated/structures.ts": [
+      "- readonly expiration: Date;",
+      "+ readonly expiration?: Date | undefined;",
+    ],
+  },
+  plan: [
+    "contract-tests: major, license-server: major, model: major, token-verification: major",
+    "- **Breaking:** BorrowTokenClaims.expiration is optional: code that reads it may find nothing.",
+  ],
+  // Whoever reads it.
+  complaints: { files: [], others: /expiration/, about: /undefined/ },
 });

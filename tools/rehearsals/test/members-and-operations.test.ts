@@ -64,6 +64,7 @@ rehearse("a required member", {
   plan: [
     "client: major, contract-tests: major, license-server: major, model: major, server-stub: major",
     "- **Breaking:** GetLicenseUsageRequest.Month is new and required: requests without it are refused.",
+    "- The examples of GetLicenseUsage changed.",
   ],
   // Whoever sends the request has to say which month.
   complaints: {
@@ -257,6 +258,42 @@ rehearse("a union", {
 
 rehearse("a member of a request that is no longer required", {
   edit: MEMBER_NO_LONGER_REQUIRED,
-  changes: {},
-  plan: [],
+  changes: {
+    // The example in its comment.
+    "client/src/generated/commands/CheckoutBorrowLicenseCommand.ts": [],
+    "client/src/generated/fetch/structures.ts": [
+      "- ClientToken: string | undefined;",
+      "+ ClientToken?: string | undefined;",
+    ],
+    "client/src/generated/models/models_0.ts": [
+      "- ClientToken: string | undefined;",
+      "+ ClientToken?: string | undefined;",
+    ],
+    "client/src/generated/schemas/schemas_0.ts": [
+      "- [_LA, _E, _DSM, _CT, _NI, _CM],",
+      "- [0, () => EntitlementDataList, 0, 0, 0, () => MetadataList], 4",
+      "+ [_LA, _E, _DSM, _NI, _CM, _CT],",
+      "+ [0, () => EntitlementDataList, 0, 0, () => MetadataList, 0], 3",
+    ],
+    "contract-tests/src/generated/shapes.ts": [
+      "- ClientToken: required(clientTokenShape),",
+      "+ ClientToken: optional(clientTokenShape),",
+    ],
+    "server-stub/src/generated/readers.ts": ['- else reader.missing("ClientToken");'],
+    "server-stub/src/generated/structures.ts": [
+      "- readonly ClientToken: string;",
+      "+ readonly ClientToken?: string | undefined;",
+    ],
+  },
+  plan: [
+    "client: minor, contract-tests: minor, license-server: major, model: major, server-stub: major",
+    "- **Breaking where the service is implemented:** CheckoutBorrowLicenseRequest.ClientToken is optional: a server " +
+      "gets requests without it.",
+  ],
+  // The service, and the types of the AWS client.
+  complaints: {
+    files: ["packages/license-server/src/operations/checkout-borrow-license.ts"],
+    others: /ClientToken|client-license-manager/,
+    about: /undefined/,
+  },
 });

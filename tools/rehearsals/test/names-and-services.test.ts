@@ -1,4 +1,4 @@
-import { BUILT_IN_NAMES, SECOND_SERVICE, SIGNING_NAME } from "../src/model-edits.ts";
+import { BUILT_IN_NAMES, SECOND_SERVICE, SERVICE_VERSION } from "../src/model-edits.ts";
 import { rehearse } from "../src/rehearse.ts";
 
 const ABOUT = /Promise|Error|Map|Symbol|Constructor/i;
@@ -61,8 +61,18 @@ rehearse("a second service", {
   ],
 });
 
-rehearse("another name to sign requests for", {
-  edit: SIGNING_NAME,
-  changes: {},
-  plan: [],
+rehearse("another version of the service", {
+  edit: SERVICE_VERSION,
+  changes: {
+    "client/src/generated/runtimeConfig.shared.ts": [
+      '- apiVersion: "2018-08-01",',
+      '+ apiVersion: "2026-01-01",',
+      '- version: "2018-08-01",',
+      '+ version: "2026-01-01",',
+    ],
+  },
+  plan: [
+    "client: major, contract-tests: major, license-server: major, model: major, server-stub: major",
+    '- **Breaking:** AWSLicenseManager: version is "2026-01-01".',
+  ],
 });
