@@ -225,11 +225,14 @@ export const RETURNS: readonly TriedClause[] = [
     id: "return.too-early",
     sentence: "Returning what has to be kept (AllowEarlyCheckIn or AllowCheckIn is false) gets ConflictException.",
     async check(trial) {
-      const BorrowConfiguration = { AllowEarlyCheckIn: false, MaxTimeToLiveInMinutes: 60 };
-      const kept = { ConsumptionConfiguration: { BorrowConfiguration } };
-      const fixed = { Entitlements: [{ Name: "seats", Unit: "Count", MaxCount: 3, AllowCheckIn: false }] };
-      for (const terms of [kept, fixed]) {
-        const { LicenseConsumptionToken } = await borrowed(trial, terms);
+      // As short as can be: these licenses are not deleted before.
+      const MaxTimeToLiveInMinutes = 1;
+      const terms = (AllowEarlyCheckIn: boolean, AllowCheckIn: boolean): object => ({
+        ConsumptionConfiguration: { BorrowConfiguration: { AllowEarlyCheckIn, MaxTimeToLiveInMinutes } },
+        Entitlements: [{ Name: "seats", Unit: "Count", MaxCount: 3, AllowCheckIn }],
+      });
+      for (const each of [terms(false, true), terms(true, false)]) {
+        const { LicenseConsumptionToken } = await borrowed(trial, each);
         await trial.refuses("CheckInLicense", { LicenseConsumptionToken }, "ConflictException");
       }
     },

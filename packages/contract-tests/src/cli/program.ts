@@ -61,13 +61,24 @@ Examples:
   npx @borrow-license/contract-tests --endpoint http://127.0.0.1:4010 --only borrow token.signature --seed 42
   npx @borrow-license/contract-tests --list
 
+Ctrl-C stops a run: it deletes what it created, and reports. A second Ctrl-C leaves it there.
+
 Exit codes:
   0  every clause that was checked is kept
   1  a clause is broken or could not be checked (✗ or ? in the report), or nothing was checked
-  2  the call is wrong, the server does not answer, or it refuses the credentials`;
+  2  the call is wrong, the server does not answer, or it refuses the credentials
+  130, 143  it was stopped by Ctrl-C or SIGTERM`;
 
-/** The program. Answers its exit code. */
-export async function runProgram(args: readonly string[], output: ProgramOutput): Promise<number> {
+/**
+ * The program. Answers its exit code.
+ *
+ * @param signal stops it: what it created is deleted, and what was found out until then is printed
+ */
+export async function runProgram(
+  args: readonly string[],
+  output: ProgramOutput,
+  signal?: AbortSignal,
+): Promise<number> {
   const program = new Command("borrow-license-contract-tests")
     .description("Tests whether a server keeps License Manager's contract, and names each clause that it breaks.")
     .option("--endpoint <url>", "the server's address, such as http://127.0.0.1:4010")
@@ -95,16 +106,18 @@ export async function runProgram(args: readonly string[], output: ProgramOutput)
     .configureOutput({ writeOut: (text) => void output.out(text), writeErr: (text) => void output.error(text) });
   try {
     await program.parseAsync([...args], { from: "user" });
-    return await run(program.opts<ProgramOptions>(), output);
+    return await run(program.opts<ProgramOptions>(), output, signal);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.kept : EXIT_CODES.unusable;
+    // It was stopped before it created anything.
+    if (signal?.aborted && error === signal.reason) return EXIT_CODES.broken;
     if (!isCallers(error)) throw error;
     output.error(`error: ${error.message}\n`);
     return EXIT_CODES.unusable;
   }
 }
 
-async function run(options: ProgramOptions, output: ProgramOutput): Promise<number> {
+async function run(options: ProgramOptions, output: ProgramOutput, signal?: AbortSignal): Promise<number> {
   if (options.list) {
     output.out(options.json ? json(CLAUSES.map(({ id, sentence }) => ({ id, sentence }))) : clauseList());
     return EXIT_CODES.kept;
@@ -125,6 +138,7 @@ async function run(options: ProgramOptions, output: ProgramOutput): Promise<numb
     authentication,
     timeoutMs: timeout * 1000,
     credentials,
+    ...(signal === undefined ? {} : { signal }),
     ...(seed === undefined ? {} : { seed }),
     ...(only === undefined ? {} : { only }),
     ...(skip === undefined ? {} : { skip }),

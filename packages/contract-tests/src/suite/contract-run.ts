@@ -13,7 +13,7 @@ import {
 import { selectClauses } from "./clause-selection.js";
 import { printable } from "./printable.js";
 import type { ClauseResult, ContractReport } from "./report.js";
-import { Trial } from "./trial.js";
+import { type Leftovers, STOPPED, Trial } from "./trial.js";
 
 export interface ContractTestOptions extends ConnectionOptions {
   /** Repeats the generated cases of an earlier run. Default: one by chance. */
@@ -28,6 +28,8 @@ export interface ContractTestOptions extends ConnectionOptions {
   readonly publicKeys?: string;
   /** Whether the server checks signatures, so that unsigned requests have to be refused. Default: false. */
   readonly authentication?: boolean;
+  /** Stops the run. What it created is deleted, and clauses that were not checked yet are told to be so. */
+  readonly signal?: AbortSignal;
 }
 
 /** The server cannot be tested: it does not answer, or refuses the credentials. */
@@ -58,12 +60,29 @@ export class ContractRun {
     this.#watched = watched;
   }
 
-  /** Makes sure that the server can be tested. @throws ServerUnusableError @throws TypeError for an endpoint that is no URL */
+  /**
+   * Makes sure that the server can be tested.
+   *
+   * @throws ServerUnusableError
+   * @throws TypeError for an endpoint that is no URL
+   * @throws the reason of the signal, which is not waited for an answer for: nothing was created yet
+   */
   async open(): Promise<void> {
+    const { signal } = this.#options;
+    signal?.throwIfAborted();
+    const stopped = new Promise<never>((_, reject) => {
+      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+    });
+    await Promise.race([this.#open(), stopped]);
+  }
+
+  async #open(): Promise<void> {
     const { authentication = false, publicKeys, region = DEFAULT_REGION } = this.#options;
     const connection = new Connection(this.#options);
     const keys = publicKeys ?? (await connection.document(".well-known/jwks.json"));
-    const facts = { region, seed: this.seed, runs: this.runs, isAuthenticated: authentication, publicKeys: keys };
+    const { runs, seed } = this;
+    const { signal } = this.#options;
+    const facts = { region, seed, runs, isAuthenticated: authentication, publicKeys: keys, signal };
     const trial = new Trial(connection, facts);
     try {
       const { error } = await trial.call("ListLicenses", { MaxResults: 1 });
@@ -114,12 +133,14 @@ export class ContractRun {
     }
     const [silence] = unanswered;
     if (clause.needsAnswers && silence !== undefined) return resultOf(clause, "broken", silence.message, silence);
+    if (this.#options.signal?.aborted) return resultOf(clause, "unchecked", STOPPED);
     return seen.length > 0 ? resultOf(clause, "kept") : resultOf(clause, "unchecked", clause.unseen);
   }
 
-  /** Deletes what the checks created. Answers what could not be deleted. */
-  async close(): Promise<readonly string[]> {
-    return (await this.#opened.cleanUp()).map(printable);
+  /** Deletes what the checks created. Answers what stays on the server. */
+  async close(): Promise<Leftovers> {
+    const { deletedLater, leftBehind } = await this.#opened.cleanUp();
+    return { leftBehind: leftBehind.map(printable), deletedLater: deletedLater.map(printable) };
   }
 
   /** The number of answered requests. */
@@ -141,6 +162,7 @@ export class ContractRun {
  * @throws UnknownClauseError when `only` or `skip` names no clause
  * @throws NothingToCheckError when they leave no clause to check
  * @throws TypeError when the endpoint is no URL
+ * @throws the signal's reason, where it is aborted before the server answered for the first time
  *
  * @example
  * const report = await runContractTests({ endpoint: "http://127.0.0.1:4010" });
@@ -157,12 +179,12 @@ export async function runContractTests(
     found.set(result.id, result);
     onResult?.(result);
   };
-  let leftBehind: readonly string[] = [];
+  let leftovers: Leftovers = { leftBehind: [], deletedLater: [] };
   try {
     for (const clause of run.tried) note(await run.check(clause));
     for (const clause of run.observed) note(await run.observe(clause));
   } finally {
-    leftBehind = await run.close();
+    leftovers = await run.close();
   }
   const results = CLAUSES.map(({ id }) => found.get(id)).filter((result) => result !== undefined);
   const isKept =
@@ -174,7 +196,7 @@ export async function runContractTests(
     runs: run.runs,
     requests: run.requests,
     results,
-    leftBehind,
+    ...leftovers,
     isKept,
     again: againArguments(options, run, results),
   };

@@ -25,6 +25,8 @@ export interface ContractReport {
   readonly results: readonly ClauseResult[];
   /** ARNs of licenses that could not be deleted. */
   readonly leftBehind: readonly string[];
+  /** ARNs of licenses that the server deletes when what was checked out of them expires, because it cannot be returned. */
+  readonly deletedLater: readonly string[];
   /** Whether every clause that was checked is kept, none could not be checked, and at least one was. */
   readonly isKept: boolean;
   /** What the program is called with to check again what is not kept, beside credentials. Empty where all is kept. */
@@ -35,7 +37,7 @@ const MARKS = { kept: "✓", broken: "✗", unchecked: "?", skipped: "-" } as co
 
 /** A report for people. */
 export function reportText(report: ContractReport): string {
-  const { again, endpoint, leftBehind, requests, results, runs, seed } = report;
+  const { again, deletedLater, endpoint, leftBehind, requests, results, runs, seed } = report;
   const lines = [`The contract of License Manager at ${endpoint}`];
   let group = "";
   for (const result of results) {
@@ -53,7 +55,10 @@ export function reportText(report: ContractReport): string {
   );
   if (count("kept") + count("broken") === 0) lines.push("Nothing was checked.");
   if (again.length > 0) lines.push(`Check these again with: ${["npx", PROGRAM, ...again].map(shellWord).join(" ")}`);
-  if (leftBehind.length > 0) lines.push("These licenses could not be deleted:", ...leftBehind.map((arn) => `  ${arn}`));
+  lines.push(
+    ...listed("These licenses are deleted when what was checked out of them expires:", deletedLater),
+    ...listed("These licenses could not be deleted:", leftBehind),
+  );
   return `${lines.join("\n")}\n`;
 }
 
@@ -65,6 +70,10 @@ function clauseLines({ evidence, id, outcome, reason, sentence }: ClauseResult):
     ...(reason === undefined ? [] : indented(reason, 6)),
     ...(evidence === undefined ? [] : indented(evidence, 8)),
   ];
+}
+
+function listed(title: string, arns: readonly string[]): readonly string[] {
+  return arns.length === 0 ? [] : [title, ...arns.map((arn) => `  ${arn}`)];
 }
 
 function indented(text: string, width: number): readonly string[] {

@@ -20,9 +20,22 @@ export interface TrialFacts {
   /** Whether requests have to be signed. */
   readonly isAuthenticated: boolean;
   readonly seed: number;
+  /** Stops the run: no more requests are made but those that clean up. */
+  readonly signal: AbortSignal | undefined;
   /** How many cases a generated check has. */
   readonly runs: number;
 }
+
+/** What stays on a server after a run, by ARN. */
+export interface Leftovers {
+  /** Licenses that could not be deleted. */
+  readonly leftBehind: readonly string[];
+  /** Licenses that the server deletes when what was checked out of them expires, because it cannot be returned. */
+  readonly deletedLater: readonly string[];
+}
+
+/** Why a clause was not checked in a run that was stopped. */
+export const STOPPED = "The run was stopped before.";
 
 /** One run of the checks against a server: what they call it with, and what they leave behind. */
 export class Trial {
@@ -46,6 +59,7 @@ export class Trial {
 
   /** Sends a body as it is. @throws NotCheckable where what comes back says nothing about any clause */
   async send(operation: string | undefined, body: string, change: RequestChange = {}): Promise<Answer> {
+    if (this.facts.signal?.aborted) throw new NotCheckable(STOPPED);
     const exchange = await this.#exchange(operation, body, change);
     this.exchanges.push(exchange);
     const answer = answerOf(exchange);
@@ -181,21 +195,23 @@ export class Trial {
     throw new NotCheckable("GetLicenseUsage, which this check needs, does not tell how many seats are in use.");
   }
 
-  /** Returns what was checked out and deletes what was created. Answers what could not be removed. */
-  async cleanUp(): Promise<readonly string[]> {
+  /** Returns what was checked out and deletes what was created. Answers what stays on the server. */
+  async cleanUp(): Promise<Leftovers> {
     // The server may answer again by now.
     this.#silences.clear();
     for (const LicenseConsumptionToken of this.#leases) {
       await this.#quietly("CheckInLicense", { LicenseConsumptionToken });
     }
-    const left: string[] = [];
+    const leftBehind: string[] = [];
+    const deletedLater: string[] = [];
     for (const LicenseArn of this.#licenses) {
       const found = await this.#quietly("GetLicense", { LicenseArn });
       const SourceVersion = (found?.["License"] as { Version?: string } | undefined)?.Version ?? "1";
       const deleted = await this.#quietly("DeleteLicense", { LicenseArn, SourceVersion });
-      if (deleted === undefined) left.push(LicenseArn);
+      if (deleted === undefined) leftBehind.push(LicenseArn);
+      else if (deleted["Status"] === "PENDING_DELETE") deletedLater.push(LicenseArn);
     }
-    return left;
+    return { leftBehind, deletedLater };
   }
 
   async #quietly(operation: string, input: object): Promise<JsonObject | undefined> {

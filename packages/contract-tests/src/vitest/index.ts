@@ -39,8 +39,8 @@ export function registerContractTests({ endpoint, ...options }: VitestContractOp
     afterAll(async () => {
       // Vitest says by itself why the server cannot be tested.
       if (!isOpen) return;
-      const left = await run.close();
-      if (left.length > 0) console.warn(`These licenses could not be deleted: ${left.join(", ")}`);
+      const { leftBehind } = await run.close();
+      if (leftBehind.length > 0) console.warn(`These licenses could not be deleted: ${leftBehind.join(", ")}`);
     }, TIMEOUT_MS);
 
     for (const clause of planned.tried) {
