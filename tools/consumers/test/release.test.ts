@@ -85,7 +85,7 @@ it("lets the client say the version that it has now", async () => {
   expect(await repository.read("packages/client/src/package-info.ts")).toContain('{ version: "0.1.0" }');
 });
 
-it.each(["check", "model:check", "generate:check", "test"])(
+it.each(["check", "model:check", "generate:check", "release:check", "test"])(
   "leaves a repository in which `%s` finds nothing",
   async (command) => {
     await repository.pnpm(command);
@@ -93,6 +93,17 @@ it.each(["check", "model:check", "generate:check", "test"])(
   },
   900_000,
 );
+
+it("asks for a version plan when a package changes by hand, and not when its tests do", async () => {
+  await repository.edit("packages/client/test/package.test.ts", (text) => `${text}\n// Another test.\n`);
+  await repository.pnpm("release:check");
+  await repository.edit("packages/client/src/package-info.ts", (text) => `${text}\n/** Another line. */\n`);
+  const touched = /Touched projects missing version plans[\s\S]*- client\n/;
+  await expect(repository.pnpm("release:check")).rejects.toThrow(touched);
+  await planVersions(repository, "line", "---\nclient: patch\n---\n\nAnother line.\n");
+  await repository.pnpm("release:check");
+  await repository.reset();
+}, 120_000);
 
 it("keeps the model as it is released, and asks for a version plan when it changes in a way that breaks", async () => {
   const file = join(repository.folder, "model", "src", "borrow.smithy");

@@ -126,9 +126,11 @@ describe("every command of CONTRIBUTING.md is run", () => {
     "exec nx release publish": ["tools/consumers/src/published-packages.ts", '"exec", "nx", "release", "publish"'],
     "model:check": [".ci/run", "step $pnpm model:check\n"],
     "model:plan": ["tools/consumers/test/release.test.ts", '"model:plan"'],
+    "release:check": [".ci/run", "step $pnpm release:check\n"],
     site: ["tools/site/project.json", '"dependsOn": ["build-site"]'],
     test: [".ci/run", "step $pnpm test\n"],
     "test:consumers": [".ci/run", "step $pnpm test:consumers\n"],
+    "test:model-changes": [".ci/run", "step $pnpm test:model-changes\n"],
     "test:rehearsals": [".ci/run", "step $pnpm test:rehearsals\n"],
   };
 
