@@ -8,32 +8,35 @@ const copy = RepositoryCopy.at(inject("repository"));
 beforeAll(() => copy.reset());
 
 describe("a change affects", () => {
-  // `model` has the comparison of generated code with the model.
+  // `model` has the comparison of generated code with the model, and `rehearsals` compile most of the repository.
   it.each([
     [
       "packages/token-verification/src/generated/readers.ts",
-      "consumers contract-tests demo license-server model runtimes site token-verification",
+      "consumers contract-tests demo license-server model rehearsals runtimes site token-verification",
     ],
     [
       "packages/server-stub/src/generated/readers.ts",
-      "conformance consumers contract-tests demo license-server model runtimes server-stub site",
+      "conformance consumers contract-tests demo license-server model rehearsals runtimes server-stub site",
     ],
     [
       "packages/client/src/generated/models/models_0.ts",
-      "client conformance consumers contract-tests demo license-server model site",
+      "client conformance consumers contract-tests demo license-server model rehearsals site",
     ],
     [
       "packages/client/src/fetch/runtime/retry.ts",
-      "client conformance consumers contract-tests demo license-server site",
+      "client conformance consumers contract-tests demo license-server rehearsals site",
     ],
-    ["packages/license-server/src/domain/borrow.ts", "consumers contract-tests demo license-server site"],
-    ["packages/contract-tests/test/borrowing.test.ts", "consumers contract-tests site"],
-    ["tools/demo/src/main.ts", "demo"],
-    ["model/src/borrow.smithy", "consumers model site"],
-    ["model/smithy-build.json", "consumers model release site"],
-    ["tools/smithy/pom.xml", "consumers model site"],
+    ["packages/license-server/src/domain/borrow.ts", "consumers contract-tests demo license-server rehearsals site"],
+    ["packages/contract-tests/test/borrowing.test.ts", "consumers contract-tests rehearsals site"],
+    ["tools/demo/src/main.ts", "consumers demo rehearsals"],
+    ["model/src/borrow.smithy", "consumers model rehearsals site"],
+    ["model/smithy-build.json", "consumers model rehearsals release site"],
+    ["tools/smithy/pom.xml", "consumers model rehearsals release site"],
     ["docs/protocol.md", "site"],
-    ["CONTRIBUTING.md", "consumers contract-tests site"],
+    ["CONTRIBUTING.md", "consumers contract-tests rehearsals site"],
+    ["model/src/traits.smithy", "conformance consumers model rehearsals release site"],
+    [".nx/version-plans/first-release.md", "consumers model site"],
+    ["tools/consumers/examples/borrowing/borrow.js", "consumers site"],
   ])("in %s its own project and what stands on it, and no other", async (file, projects) => {
     expect((await affectedProjects(copy, file)).join(" ")).toBe(projects);
   });
