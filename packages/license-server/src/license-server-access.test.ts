@@ -129,6 +129,17 @@ describe("failures to authenticate", () => {
     expect(statuses).toEqual([400, 400, 429]);
     expect((await call(server.url, good, "CreateLicense", createStudio)).status).toBe(200);
   });
+
+  it("with a wrong secret do not lock out who has the right one, behind the same proxy", async () => {
+    const server = await start({ failureLimits: { perKey: 2 } });
+    const good = keyOf(server);
+    const wrong = { ...good, secretAccessKey: "wrong" };
+    const statusOf = async (key: NewAccessKey): Promise<number> =>
+      (await call(server.url, key, "ListLicenses", {})).status;
+    expect(await statusOf(good)).toBe(200);
+    expect([await statusOf(wrong), await statusOf(wrong), await statusOf(wrong)]).toEqual([400, 400, 429]);
+    expect(await statusOf(good)).toBe(200);
+  });
 });
 
 describe("a development server", () => {

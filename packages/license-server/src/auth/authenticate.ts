@@ -42,15 +42,32 @@ export interface AuthenticationOptions {
 const NOBODY: SigningSecret = { accessKeyId: "unknown", secretAccessKey: "unknown" };
 
 /**
- * Tells who sent a request, by its signature (Signature Version 4).
+ * Reads what a request says of its signature, and looks whether that is about this server, this moment and the whole
+ * request. No secret is needed for it, so a failure is nobody's guess.
  *
  * @throws one of the errors of `authentication-errors.ts`
  */
-export async function authenticate(request: ReceivedRequest, options: AuthenticationOptions): Promise<Caller> {
-  const { clock, credentials, region } = options;
+export function checkedAuthorization(
+  request: ReceivedRequest,
+  { clock, region }: AuthenticationOptions,
+): SignedAuthorization {
   const authorization = signedAuthorization(request);
   checkSignedParts(request, authorization, region);
   checkSigningTime(request, authorization.date, clock());
+  return authorization;
+}
+
+/**
+ * Tells who sent a request, by its signature (Signature Version 4).
+ *
+ * @param authorization what {@link checkedAuthorization} answered for the request
+ * @throws one of the errors of `authentication-errors.ts`
+ */
+export async function authenticate(
+  request: ReceivedRequest,
+  authorization: SignedAuthorization,
+  { clock, credentials }: AuthenticationOptions,
+): Promise<Caller> {
   const known = await credentials.find(authorization.accessKeyId);
   const isGenuine = await isSignedBy(known ?? NOBODY, request, authorization);
   if (known === undefined) throw unrecognized(authorization);

@@ -1,6 +1,7 @@
 import { isIPv6 } from "node:net";
 import { RateLimitExceededException } from "@borrow-license/server-stub";
 import { LRUCache } from "lru-cache";
+import { AuthenticationException } from "./authentication-errors.js";
 
 /** How many failures there may be within a minute. */
 export interface FailureLimits {
@@ -21,8 +22,9 @@ interface Failures {
 
 /**
  * Refuses those who fail to authenticate again and again, before their requests cost anything. Failures count for a key
- * at an address, so that nobody can lock a key's owner out from elsewhere, and for an address. Who has succeeded from an
- * address is not held back by the failures of others there, such as behind one proxy.
+ * at an address, so that nobody can lock a key's owner out from elsewhere, and for an address. Who has succeeded with a
+ * key at an address is not held back by failures there, such as of others behind one proxy: right signatures go on, and
+ * only wrong ones are told nothing more.
  */
 export class FailureThrottle {
   readonly #perKey: number;
@@ -35,32 +37,45 @@ export class FailureThrottle {
     this.#perAddress = perAddress;
   }
 
-  /** @throws RateLimitExceededException with `Retry-After` when there were too many failures */
-  check(address: string | undefined, accessKeyId: string, now: Date): void {
+  /**
+   * Answers what authentication answers. Where it is rejected with an `AuthenticationException`, that counts.
+   *
+   * @throws RateLimitExceededException with `Retry-After` when there were too many failures
+   */
+  async attempt<Result>(
+    address: string | undefined,
+    accessKeyId: string,
+    clock: () => Date,
+    authenticate: () => Promise<Result>,
+  ): Promise<Result> {
     const source = network(address);
     const pair = `${source} ${accessKeyId}`;
-    this.#checkLimit(pair, this.#perKey, now);
-    if (!this.#succeeded.has(pair)) this.#checkLimit(source, this.#perAddress, now);
-  }
-
-  failed(address: string | undefined, accessKeyId: string, now: Date): void {
-    const source = network(address);
-    for (const key of [source, `${source} ${accessKeyId}`]) {
-      const before = this.#failures.get(key);
-      if (before !== undefined && isRecent(before, now)) before.count += 1;
-      else this.#failures.set(key, { until: now.getTime() + WINDOW_MS, count: 1 });
+    const now = clock();
+    const refusal = this.#refusal(pair, this.#perKey, now) ?? this.#refusal(source, this.#perAddress, now);
+    if (refusal !== undefined && !this.#succeeded.has(pair)) throw refusal;
+    try {
+      const result = await authenticate();
+      this.#succeeded.set(pair, true);
+      return result;
+    } catch (error) {
+      if (!(error instanceof AuthenticationException)) throw error;
+      this.#count(source, now);
+      this.#count(pair, now);
+      throw refusal ?? error;
     }
   }
 
-  succeeded(address: string | undefined, accessKeyId: string): void {
-    this.#succeeded.set(`${network(address)} ${accessKeyId}`, true);
+  #count(key: string, now: Date): void {
+    const before = this.#failures.get(key);
+    if (before !== undefined && isRecent(before, now)) before.count += 1;
+    else this.#failures.set(key, { until: now.getTime() + WINDOW_MS, count: 1 });
   }
 
-  #checkLimit(key: string, limit: number, now: Date): void {
+  #refusal(key: string, limit: number, now: Date): RateLimitExceededException | undefined {
     const failures = this.#failures.get(key);
-    if (failures === undefined || failures.count < limit || !isRecent(failures, now)) return;
+    if (failures === undefined || failures.count < limit || !isRecent(failures, now)) return undefined;
     const seconds = Math.max(1, Math.ceil((failures.until - now.getTime()) / 1000));
-    throw new RateLimitExceededException(
+    return new RateLimitExceededException(
       {
         Message: `Authentication failed too often. Check the access key and its secret, and try again in ${seconds} s.`,
       },

@@ -3,14 +3,14 @@ import { expect, it } from "vitest";
 import { failure } from "../../test/licenses.js";
 import { identifyCaller } from "./identify-caller.js";
 
-const received = (date: string): ReceivedRequest => {
+const received = (date: string, region = "us-east-1"): ReceivedRequest => {
   const headers: Readonly<Record<string, string>> = {
     host: "licenses.example.com",
     "content-type": "application/x-amz-json-1.1",
     "x-amz-target": "AWSLicenseManager.GetLicense",
     "x-amz-date": date,
     authorization:
-      `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${date.slice(0, 8)}/us-east-1/license-manager/aws4_request, ` +
+      `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${date.slice(0, 8)}/${region}/license-manager/aws4_request, ` +
       `SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=${"0".repeat(64)}`,
   };
   return {
@@ -23,7 +23,7 @@ const received = (date: string): ReceivedRequest => {
   };
 };
 
-it("requests of another time hold no key back: when a server's clock is set, all requests are, for a while", async () => {
+it("requests that are refused before a secret is looked at hold no key back, such as all when a server's clock is set", async () => {
   const identify = identifyCaller({
     region: "us-east-1",
     clock: () => new Date("2026-06-01T12:00:00Z"),
@@ -32,6 +32,7 @@ it("requests of another time hold no key back: when a server's clock is set, all
   });
   for (let count = 0; count < 10; count += 1) {
     expect(await failure(() => identify(received("20260601T130000Z")))).toMatch(/^RequestExpired: /);
+    expect(await failure(() => identify(received("20260601T120000Z", "eu-west-1")))).toMatch(/^InvalidSignature/);
   }
   // Others do.
   for (let count = 0; count < 3; count += 1) {

@@ -5,7 +5,8 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import type { HashConstructor } from "@smithy/types";
 import { describe, expect, it } from "vitest";
 import { failure } from "../../../test/licenses.js";
-import { type AuthenticationOptions, authenticate, type Credentials } from "../authenticate.js";
+import type { AuthenticationOptions, Credentials } from "../authenticate.js";
+import { identifyCaller } from "../identify-caller.js";
 import { ADMINISTRATOR_POLICY } from "../policy.js";
 
 const NOON = new Date("2026-06-01T12:00:00Z");
@@ -49,7 +50,7 @@ function identify(sent: Sent, known: Credentials = EXAMPLE, now: Date = NOON): P
     clock: () => now,
     credentials: { find: async (id) => (id === known.accessKeyId ? known : undefined) },
   };
-  return authenticate(received(sent), options);
+  return identifyCaller(options)(received(sent));
 }
 
 const authorization = (signedHeaders: string, signature: string): string =>
@@ -228,12 +229,16 @@ describe("a signed request", () => {
   });
 
   it.each([
-    ["region", { region: "eu-west-1" }, "eu-west-1/license-manager"],
-    ["service", { service: "s3" }, "us-east-1/s3"],
-  ])("is refused when it is for another %s", async (_what, scope, shown) => {
+    ["region", { region: "eu-west-1" }, "eu-west-1/license-manager", "Give the client the region us-east-1."],
+    [
+      "service",
+      { service: "s3" },
+      "us-east-1/s3",
+      "Sign with the service license-manager, as clients of this service do.",
+    ],
+  ])("is refused when it is for another %s", async (_what, scope, shown, remedy) => {
     expect(await failure(async () => identify(await signed({}, scope)))).toBe(
-      `InvalidSignatureException: The credential is scoped to ${shown}, and this is us-east-1/license-manager. ` +
-        "Give the client the region us-east-1.",
+      `InvalidSignatureException: The credential is scoped to ${shown}, and this is us-east-1/license-manager. ${remedy}`,
     );
   });
 
@@ -296,7 +301,7 @@ describe("an access key", () => {
     await identify(next, credentials, at);
     await identify(BOTO, credentials);
     const options = { region: "eu-west-1", clock: () => NOON, credentials: { find: async () => credentials } };
-    await authenticate(received(await signed({}, { region: "eu-west-1" })), options);
+    await identifyCaller(options)(received(await signed({}, { region: "eu-west-1" })));
     await identify(BOTO, credentials);
     Object.assign(credentials, { secretAccessKey: "other" });
     expect(await failure(() => identify(BOTO, credentials))).toContain(WRONG);

@@ -28,9 +28,12 @@ const DECISIVE_HEADERS = [
 export function checkSignedParts(request: ReceivedRequest, authorization: SignedAuthorization, region: string): void {
   const { region: signedRegion, service, signedHeaders } = authorization;
   if (service !== SIGNING_NAME || signedRegion !== region) {
+    const remedy =
+      service === SIGNING_NAME
+        ? `Give the client the region ${region}`
+        : `Sign with the service ${SIGNING_NAME}, as clients of this service do`;
     throw new InvalidSignatureException(
-      `The credential is scoped to ${signedRegion}/${service}, and this is ${region}/${SIGNING_NAME}. ` +
-        `Give the client the region ${region}.`,
+      `The credential is scoped to ${signedRegion}/${service}, and this is ${region}/${SIGNING_NAME}. ${remedy}.`,
     );
   }
   if (request.url.includes("?")) {
