@@ -1,4 +1,6 @@
+import { licenseManagerDefinition } from "@borrow-license/server-stub";
 import * as v from "valibot";
+import { didYouMean } from "../configuration/spelling.js";
 
 /** What an access key may do: what one of the statements allows, and nothing else. */
 export interface Policy {
@@ -33,14 +35,22 @@ const POLICY = v.strictObject({
   ),
 });
 
+const OPERATIONS: readonly string[] = licenseManagerDefinition.operations.map(({ name }) => name);
+
 /**
- * Checks a policy that somebody wrote.
+ * Checks a policy that somebody wrote. A pattern that no operation has is refused: a key with it alone could do nothing.
  *
  * @throws TypeError naming the place of the first problem
  */
 export function checkedPolicy(value: unknown): Policy {
   const result = v.safeParse(POLICY, value);
-  if (result.success) return result.output;
+  if (result.success) {
+    const patterns = result.output.statements.flatMap(({ operations }) => operations);
+    const unknown = patterns.find((pattern) => !OPERATIONS.some((name) => matches(pattern, name)));
+    if (unknown === undefined) return result.output;
+    const remedy = didYouMean(unknown, OPERATIONS) ?? `Give * or some of ${OPERATIONS.join(", ")}.`;
+    throw new TypeError(`The policy allows ${unknown}, which is no operation. ${remedy}`);
+  }
   const [issue] = result.issues;
   throw new TypeError(
     `The policy is not right at "${v.getDotPath(issue) ?? "its top"}". Give an object such as ` +

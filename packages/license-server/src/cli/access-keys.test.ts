@@ -72,6 +72,18 @@ describe("borrow-license access-keys", () => {
     expect(accessKeys(data, "list", "--json").stdout).toBe("[]\n");
   });
 
+  it("refuses operations that there are not, and makes no key", () => {
+    const data = join(temporaryFolder(), "data");
+    const refused = (operations: string): unknown => accessKeys(data, "create", "--operations", operations);
+    expect(refused("Get*,CheckoutBorowLicense")).toMatchObject({
+      status: 2,
+      stderr:
+        "error: The policy allows CheckoutBorowLicense, which is no operation. Did you mean CheckoutBorrowLicense?\n",
+    });
+    expect(refused("Drop*")).toMatchObject({ status: 2, stderr: expect.stringContaining("Give * or some of Check") });
+    expect(accessKeys(data, "list", "--json").stdout).toBe("[]\n");
+  });
+
   it("does not go on without the key that secrets were encrypted with", () => {
     const data = join(temporaryFolder(), "data");
     accessKeys(data, "create");

@@ -32,6 +32,16 @@ describe("the conditions of a list", () => {
     });
   });
 
+  it("are the same, in the same order, whatever order they are asked for in", () => {
+    const Filters = [
+      filter("ProductSKU", "studio-2026"),
+      filter("Beneficiary", "Example Ltd."),
+      filter("Status", "AVAILABLE"),
+    ];
+    const texts = [Filters, Filters.toReversed()].map((each) => JSON.stringify(licenseConditions({ Filters: each })));
+    expect(texts[0]).toBe(texts[1]);
+  });
+
   it("name issuers as long as licenses may name them", () => {
     const issuerName = "x".repeat(1024);
     const Filters = [filter("Fingerprint", `aws:123456789012:${issuerName}:issuer-fingerprint`)];

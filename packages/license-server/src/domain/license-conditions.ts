@@ -18,7 +18,7 @@ export interface LicenseConditions {
 const MAXIMUM_ARNS = 100;
 
 /**
- * Checks which licenses a list is to have.
+ * Checks which licenses a list is to have. The same ones in another order are the same conditions, in the same order.
  *
  * @throws InvalidParameterValueException naming the member, its value and what to do
  */
@@ -33,7 +33,7 @@ export function licenseConditions({ Filters = [], LicenseArns }: ListLicensesReq
     names.add(name);
     conditions = { ...conditions, ...conditionOf(path, name, value) };
   }
-  return conditions;
+  return Object.fromEntries(Object.entries(conditions).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function filterOf(path: string, { Name, Values }: Filter): { readonly name: string; readonly value: string } {
