@@ -55,11 +55,14 @@ describe("borrow-license access-keys", () => {
     const data = join(folder, "data");
     const policy = { statements: [{ operations: ["Get*"], licenses: ["*"] }] };
     writeFileSync(join(folder, "policy.json"), JSON.stringify(policy));
-    const { stdout } = accessKeys(data, "create", "--policy", join(folder, "policy.json"), "--expires-in", "60");
+    const { stdout } = accessKeys(data, "create", "--policy", join(folder, "policy.json"), "--expires-in", "2m");
     expect(stdout).toMatch(
       /^AWS_ACCESS_KEY_ID=BLTK[0-9A-F]{16}\nAWS_SECRET_ACCESS_KEY=\S{40}\nAWS_SESSION_TOKEN=\S{40}\n$/,
     );
-    expect(JSON.parse(accessKeys(data, "list", "--json").stdout)).toMatchObject([{ policy, status: "active" }]);
+    const [key] = JSON.parse(accessKeys(data, "list", "--json").stdout) as { createdAt: string; expiration: string }[];
+    expect(key).toMatchObject({ policy, status: "active" });
+    expect(Date.parse(key?.expiration ?? "") - Date.parse(key?.createdAt ?? "")).toBe(120_000);
+    expect(accessKeys(data, "create", "--expires-in", "0").status).toBe(2);
   });
 
   it("refuses a policy that is none, and makes no key", () => {

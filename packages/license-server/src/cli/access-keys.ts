@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { type AccessKeySummary, type AccessKeys, createAccessKeys, type NewAccessKey } from "../auth/access-keys.js";
 import { ADMINISTRATOR_POLICY, checkedPolicy, type Policy } from "../auth/policy.js";
 import { encryptionKeyFor } from "../auth/server-access.js";
@@ -10,6 +10,7 @@ import { openDataFolder } from "../data-folder/data-folder.js";
 import { AccessKeyNotFoundError, ConfigurationInvalidError } from "../license-server-error.js";
 import type { ChangeAuthor } from "../storage/audit/audit-event.js";
 import { openStorage } from "../storage/open-storage.js";
+import { positiveDuration } from "./duration-option.js";
 import { osUser } from "./os-user.js";
 import { print, printable } from "./print.js";
 import { readSettings } from "./read-settings.js";
@@ -24,7 +25,7 @@ the key in the data folder, or with the one that is configured.
 
 Examples:
   borrow-license access-keys create --description "build servers" --operations 'Checkout*,CheckInLicense'
-  borrow-license access-keys create --policy policy.json --expires-in 3600
+  borrow-license access-keys create --policy policy.json --expires-in 12h
   borrow-license access-keys disable BLAK0123456789ABCDEF`;
 
 /** `borrow-license access-keys`: who may call the server. */
@@ -71,7 +72,12 @@ function createCommand(): Command {
       ).argParser(list),
     )
     .addOption(new Option("--licenses <patterns>", "ARNs of licenses that it may use; default: all").argParser(list))
-    .addOption(new Option("--expires-in <seconds>", "make a temporary key, with a session token").argParser(lifetime))
+    .addOption(
+      new Option(
+        "--expires-in <duration>",
+        "make a temporary key, with a session token: for so many seconds, or 10m, 12h, 30d",
+      ).argParser(positiveDuration),
+    )
     .option("--json", "print JSON")
     .action(async (options: CreateOptions, command: Command) => {
       const { values } = await readSettings(command, OWNED);
@@ -164,9 +170,4 @@ function asEnvironment({ accessKeyId, secretAccessKey, sessionToken }: NewAccess
 
 function list(text: string): readonly string[] {
   return text.split(",").map((pattern) => pattern.trim());
-}
-
-function lifetime(text: string): number {
-  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Give a positive whole number of seconds.");
 }

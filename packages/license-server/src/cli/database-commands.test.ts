@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
@@ -89,7 +89,29 @@ it("backup copies the database, and restore makes a data folder of it, once", as
   const storage = await openSqliteStorage(join(other, "licenses.sqlite"));
   expect(await storage.findLicense(ARN)).toEqual(studio());
   await storage.close();
+  expect(readdirSync(other).sort()).toEqual([".gitignore", "licenses.sqlite"]);
   const again = run("restore", "--data", other, copy);
   expect(again.status).toBe(1);
   expect(again.stderr).toContain(`There is a file ${join(other, "licenses.sqlite")} already.`);
+});
+
+it("a restore that fails leaves nothing behind, and what was there before as it was", async () => {
+  const folder = temporaryFolder();
+  const damaged = join(folder, "damaged");
+  writeFileSync(damaged, "This is no database, although it is long enough to be looked at.".repeat(20));
+  const refused = { status: 1, stdout: "", stderr: expect.stringContaining("file is not a database") };
+  expect(run("restore", "--data", join(folder, "var", "data"), damaged)).toEqual(refused);
+  expect(readdirSync(folder)).toEqual(["damaged"]);
+
+  const other = join(folder, "other");
+  mkdirSync(other, { mode: 0o700 });
+  writeFileSync(join(other, ".gitignore"), "mine");
+  writeFileSync(join(other, "encryption-key"), "key");
+  expect(run("restore", "--data", other, damaged)).toEqual(refused);
+  expect(readdirSync(other).sort()).toEqual([".gitignore", "encryption-key"]);
+
+  writeFileSync(join(other, "licenses.sqlite"), "", { mode: 0o600 });
+  expect(run("restore", "--data", other, damaged)).toEqual(refused);
+  expect(readFileSync(join(other, ".gitignore"), "utf8")).toBe("mine");
+  expect(readdirSync(other).sort()).toEqual([".gitignore", "encryption-key", "licenses.sqlite"]);
 });

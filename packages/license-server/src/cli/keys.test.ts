@@ -130,7 +130,11 @@ describe("borrow-license keys", () => {
 
   it.each([
     [["create", "acme", "--bits", "1024"], 2, "Give a whole number from 2048 to 8192."],
-    [["rotate", "--activate-in", "soon"], 2, "Give a whole number of seconds, or one with m, h or d, such as 30d."],
+    [
+      ["rotate", "--activate-in", "soon"],
+      2,
+      "Give a whole number of seconds, or one with m, h or d, such as 30d; 11574d is the longest.",
+    ],
     [["rotate", "nothing", "--bits", "2048"], 1, "There is no signing key nothing."],
     [["create", "acme", "--private-key", "/nowhere.pem"], 1, "There is no file /nowhere.pem."],
   ])("refuses %j", async (args, code, message) => {

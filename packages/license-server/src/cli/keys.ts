@@ -7,6 +7,7 @@ import type { SigningKeySource } from "../signing/key-material.js";
 import type { SigningKeySummary } from "../signing/signing-key-summary.js";
 import type { SigningKeys } from "../signing/signing-keys.js";
 import { CommandFailure } from "./command-failure.js";
+import { duration } from "./duration-option.js";
 import { EXIT_CODES } from "./exit-codes.js";
 import { KEY_STORE, withSigningKeys } from "./key-store.js";
 import { keyDetails, keyLine } from "./keys-print.js";
@@ -211,12 +212,4 @@ function bits(text: string): number {
   const length = Number(text);
   if (/^[0-9]{4}$/.test(text) && length >= 2048 && length <= 8192) return length;
   throw new InvalidArgumentError("Give a whole number from 2048 to 8192.");
-}
-
-const UNITS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400 };
-
-function duration(text: string): number {
-  const [, count, unit = ""] = /^([0-9]{1,9})([smhd]?)$/.exec(text) ?? [];
-  if (count !== undefined) return Number(count) * (UNITS[unit] ?? 1);
-  throw new InvalidArgumentError("Give a whole number of seconds, or one with m, h or d, such as 30d.");
 }

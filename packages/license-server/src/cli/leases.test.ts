@@ -40,9 +40,16 @@ it("leases shows who holds what until when, while the server runs, and nothing t
   await call(server, "CheckInLicense", { LicenseConsumptionToken: second["LicenseConsumptionToken"] });
 
   const { stdout } = leases("--data", dataFolder);
-  expect(stdout).toMatch(
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ {2}workstation-7 {2}seats=2 {2}arn:aws:license-manager\S+\n$/,
-  );
+  const [header = "", line = "", ...others] = stdout.trimEnd().split("\n");
+  expect(others).toEqual([]);
+  expect(header.trim().split(/ {2,}/)).toEqual(["EXPIRES", "ACCOUNT", "NODE", "HOLDS", "LEASE", "LICENSE"]);
+  const lease = first["LicenseConsumptionToken"] ?? "";
+  expect(line.split(/ {2,}/)).toEqual([first["Expiration"], "000000000000", "workstation-7", "seats=2", lease, arn]);
+  // What is under a name begins where the name does.
+  expect([line.indexOf("workstation-7"), line.indexOf(lease)]).toEqual([
+    header.indexOf("NODE"),
+    header.indexOf("LEASE"),
+  ]);
   expect(JSON.parse(leases("--data", dataFolder, "--license", arn, "--json").stdout)).toMatchObject([
     {
       consumptionToken: first["LicenseConsumptionToken"],
@@ -54,7 +61,7 @@ it("leases shows who holds what until when, while the server runs, and nothing t
   expect(leases("--data", dataFolder, "--license", "arn:other").stdout).toBe("Nothing is borrowed.\n");
   await call(server, "CheckoutBorrowLicense", borrowSeats("1", "token-3", arn));
   const limited = leases("--data", dataFolder, "--limit", "1");
-  expect(limited.stdout.trimEnd().split("\n")).toHaveLength(1);
+  expect(limited.stdout.trimEnd().split("\n")).toHaveLength(2);
   expect(limited.stderr).toBe("Only the first 1 are shown; --limit shows more.\n");
 });
 
@@ -72,7 +79,7 @@ it("leases shows which lease lasts until it is returned", async () => {
     ClientToken: "checkout",
   });
   expect(leases("--data", dataFolder).stdout).toMatch(
-    /^until returned {8}- {2}seats=1 {2}arn:aws:license-manager\S+\n$/,
+    /\nwhen returned {2}000000000000 {2}- {5}seats=1 {2}[0-9a-f]{32} {2}arn:aws:license-manager\S+\n$/,
   );
   const [lease] = JSON.parse(leases("--data", dataFolder, "--json").stdout) as object[];
   expect(lease).toMatchObject({ kind: "PERPETUAL" });

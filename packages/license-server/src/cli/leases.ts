@@ -4,7 +4,7 @@ import { SETTINGS } from "../configuration/settings.js";
 import { END_OF_TIME, formatDateTime } from "../domain/date-time.js";
 import type { ListedLease } from "../storage/leases/lease-listing.js";
 import { limit } from "./number-options.js";
-import { print, printable } from "./print.js";
+import { print, table } from "./print.js";
 import { readSettings } from "./read-settings.js";
 import { DATABASE_SETTINGS, openStoredDatabase } from "./stored-database.js";
 
@@ -15,7 +15,8 @@ interface LeasesOptions {
 }
 
 const EXAMPLES = `
-It reads the server's database, also while the server runs. What was returned or has expired is left out.
+It reads the server's database, also while the server runs. What was returned or has expired is left out. NODE is the
+NodeId that was borrowed for, or - for none; LEASE is what borrow-license return takes.
 
 Examples:
   borrow-license leases --data /var/lib/borrow-license
@@ -43,7 +44,9 @@ async function leases({ json = false, license, limit }: LeasesOptions, command: 
     const found = await listLeases(storage.database, { at, limit: limit + 1, ...of });
     const shown = found.slice(0, limit);
     if (found.length > limit) console.error(`Only the first ${limit} are shown; --limit shows more.`);
-    print({ json }, shown.map(forJson), () => (shown.length === 0 ? ["Nothing is borrowed."] : shown.map(line)));
+    print({ json }, shown.map(forJson), () =>
+      shown.length === 0 ? ["Nothing is borrowed."] : table(COLUMNS, shown.map(forPeople)),
+    );
   } finally {
     await storage.close();
   }
@@ -54,8 +57,11 @@ function forJson({ expiration, issuedAt, ...lease }: ListedLease): object {
   return { ...lease, issuedAt: formatDateTime(issuedAt), ...end };
 }
 
-function line({ expiration, holdings, licenseArn, nodeId = "-" }: ListedLease): string {
+const COLUMNS = ["EXPIRES", "ACCOUNT", "NODE", "HOLDS", "LEASE", "LICENSE"] as const;
+
+function forPeople(lease: ListedLease): readonly string[] {
+  const { account, consumptionToken, expiration, holdings, licenseArn, nodeId = "-" } = lease;
   const held = holdings.map(({ amount, entitlement }) => `${entitlement}=${amount}`).join(",");
-  const end = expiration === END_OF_TIME ? "until returned      " : formatDateTime(expiration);
-  return printable(`${end}  ${nodeId}  ${held}  ${licenseArn}`);
+  const end = expiration === END_OF_TIME ? "when returned" : formatDateTime(expiration);
+  return [end, account, nodeId, held, consumptionToken, licenseArn];
 }

@@ -15,3 +15,15 @@ export function columns(rows: Readonly<Record<string, string | undefined>>): rea
 export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
+
+/** Rows under the names of their columns, each column as wide as its widest text. */
+export function table(names: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const shown = [names, ...rows.map((row) => row.map(printable))];
+  const widths = names.map((_, column) => shown.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0));
+  return shown.map((row) =>
+    row
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

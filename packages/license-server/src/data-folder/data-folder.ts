@@ -1,8 +1,12 @@
-import type { Stats } from "node:fs";
-import { mkdir, open, stat, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { existsSync, type Stats } from "node:fs";
+import { mkdir, open, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { DataFolderUnusableError, isLicenseServerError } from "../license-server-error.js";
 import { checkPrivateFile, checkPrivateFolder, PRIVATE_FILE, PRIVATE_FOLDER } from "./permissions.js";
+
+const DATABASE = "licenses.sqlite";
+/** A data folder in a work tree must not be committed: it has a private key in it. */
+const IGNORED = ".gitignore";
 
 /** Where a license server keeps what has to outlive it. */
 export interface DataFolder {
@@ -28,10 +32,9 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
   const path = resolve(folder);
   try {
     const created = await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
-    // A data folder in a work tree must not be committed: it has a private key in it.
-    if (created !== undefined) await writeFile(join(path, ".gitignore"), "*\n", { mode: PRIVATE_FILE });
+    if (created !== undefined) await writeFile(join(path, IGNORED), "*\n", { mode: PRIVATE_FILE });
     checkPrivateFolder(path, await stat(path));
-    const databaseFile = join(path, "licenses.sqlite");
+    const databaseFile = join(path, DATABASE);
     const { size } = await createPrivateFile(databaseFile);
     return {
       path,
@@ -46,6 +49,37 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
     const remedy = "Choose a folder that this user can write to";
     throw new DataFolderUnusableError(`The data folder ${path} cannot be used: ${problem}. ${remedy}.`, { cause });
   }
+}
+
+/**
+ * Opens a data folder to put a database into it. Where that fails, what it created is taken away again.
+ *
+ * @throws what `openDataFolder` and `fill` throw
+ */
+export async function fillDataFolder(folder: string, fill: (folder: DataFolder) => Promise<void>): Promise<void> {
+  const path = resolve(folder);
+  const newFolders = foldersUpward(path).filter((above) => !existsSync(above));
+  const isNewDatabase = !existsSync(join(path, DATABASE));
+  try {
+    await fill(await openDataFolder(path));
+  } catch (error) {
+    if (isNewDatabase) await removeEmpty(join(path, DATABASE));
+    if (newFolders.length > 0) await rm(join(path, IGNORED), { force: true });
+    // A folder that somebody else has put something into meanwhile stays, and so do those above it.
+    for (const made of newFolders) await rmdir(made).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The folder, the one that it is in, and so on. */
+function foldersUpward(path: string): readonly string[] {
+  const above = dirname(path);
+  return above === path ? [path] : [path, ...foldersUpward(above)];
+}
+
+async function removeEmpty(path: string): Promise<void> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats?.size === 0) await rm(path, { force: true });
 }
 
 /** SQLite gives the files that it adds the permissions of the database. */

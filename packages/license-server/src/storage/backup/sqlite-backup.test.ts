@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/folders.js";
 import { ARN, failure, NOON, studio } from "../../../test/licenses.js";
@@ -109,6 +110,19 @@ describe("a backup", () => {
     expect(added).toBeGreaterThan(0);
     await restored.close();
     await licenses.close();
+  });
+
+  it("of a newer program is refused, and no database is made of it", async () => {
+    const folder = temporaryFolder();
+    const [file, copy] = [join(temporaryFolder(), "licenses.sqlite"), join(folder, "backup")];
+    const { close, database } = await openStorage({ database: file });
+    await sql`INSERT INTO kysely_migration VALUES ('9999-later', '2030-01-01')`.execute(database.query);
+    await backupSqliteDatabase(file, copy);
+    await close();
+    expect(await failure(() => restoreSqliteDatabase(copy, join(folder, "licenses.sqlite")))).toMatch(
+      `NewerSchemaError: The database ${copy} has the migration 9999-later, and this program knows migrations up to `,
+    );
+    expect(readdirSync(folder)).toEqual(["backup"]);
   });
 
   it("is made of a license server's database only, and leaves nothing where it fails", async () => {

@@ -4,7 +4,9 @@ import { dirname } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { PRIVATE_FILE } from "../../data-folder/permissions.js";
 import { BackupFailedError, isLicenseServerError } from "../../license-server-error.js";
-import { openSqliteDatabase } from "../database/open-sqlite-database.js";
+import { sqliteDatabase } from "../database/open-sqlite-database.js";
+import { openSqliteConnection } from "../database/sqlite-connection.js";
+import { migrate } from "../migrations/migrate.js";
 
 /** How far a copy is, in pages of the database. */
 export interface BackupProgress {
@@ -51,12 +53,25 @@ export async function restoreSqliteDatabase(
   options: BackupOptions = {},
 ): Promise<void> {
   if (!existsSync(source)) throw new BackupFailedError(`There is no backup ${source}. Name the file that was made.`);
-  await copySoundDatabase(source, destination, options);
-  const database = await openSqliteDatabase(destination);
-  await database.close();
+  await copySoundDatabase(source, destination, options, bringToPresentSchema);
 }
 
-async function copySoundDatabase(source: string, destination: string, options: BackupOptions): Promise<void> {
+/** @param source what messages are about */
+async function bringToPresentSchema(path: string, source: string): Promise<void> {
+  const database = sqliteDatabase(await openSqliteConnection(path, 0), source);
+  try {
+    await migrate(database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function copySoundDatabase(
+  source: string,
+  destination: string,
+  options: BackupOptions,
+  finish: (path: string, source: string) => Promise<void> = async () => {},
+): Promise<void> {
   const unfinished = `${destination}.unfinished`;
   let isOurs = false;
   try {
@@ -65,11 +80,12 @@ async function copySoundDatabase(source: string, destination: string, options: B
     isOurs = true;
     await copy(source, unfinished, options);
     checkSound(source, unfinished);
+    await finish(unfinished, source);
     await syncToDisk(unfinished);
     await rename(unfinished, destination);
     await syncToDisk(dirname(destination));
   } catch (cause) {
-    if (isOurs) await rm(unfinished, { force: true });
+    if (isOurs) for (const file of withLogs(unfinished)) await rm(file, { force: true });
     if (isLicenseServerError(cause)) throw cause;
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new BackupFailedError(`${source} cannot be copied to ${destination}: ${problem}.`, { cause });
@@ -78,6 +94,10 @@ async function copySoundDatabase(source: string, destination: string, options: B
 
 /** What SQLite would take for the latest changes of the file beside it, whatever file that is by now. */
 const LOGS = ["-wal", "-journal"];
+
+function withLogs(path: string): readonly string[] {
+  return [path, `${path}-shm`, ...LOGS.map((ending) => `${path}${ending}`)];
+}
 
 async function checkFree(path: string): Promise<void> {
   const log = LOGS.map((ending) => `${path}${ending}`).find((file) => existsSync(file));
