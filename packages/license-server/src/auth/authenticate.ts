@@ -60,10 +60,19 @@ export function checkedAuthorization(
 /**
  * Tells who sent a request, by its signature (Signature Version 4).
  *
+ * @throws one of the errors of `authentication-errors.ts`
+ */
+export async function authenticate(request: ReceivedRequest, options: AuthenticationOptions): Promise<Caller> {
+  return signingCaller(request, checkedAuthorization(request, options), options);
+}
+
+/**
+ * Tells who made a request's signature.
+ *
  * @param authorization what {@link checkedAuthorization} answered for the request
  * @throws one of the errors of `authentication-errors.ts`
  */
-export async function authenticate(
+export async function signingCaller(
   request: ReceivedRequest,
   authorization: SignedAuthorization,
   { clock, credentials }: AuthenticationOptions,

@@ -1,5 +1,5 @@
 import type { ReceivedRequest } from "@borrow-license/server-stub";
-import { type AuthenticationOptions, authenticate, checkedAuthorization } from "./authenticate.js";
+import { type AuthenticationOptions, checkedAuthorization, signingCaller } from "./authenticate.js";
 import type { Caller } from "./caller.js";
 import { type FailureLimits, FailureThrottle } from "./failure-throttle.js";
 
@@ -21,7 +21,7 @@ export function identifyCaller(options: IdentificationOptions): (request: Receiv
   return async (request) => {
     const authorization = checkedAuthorization(request, options);
     return throttle.attempt(request.remoteAddress, authorization.accessKeyId, options.clock, () =>
-      authenticate(request, authorization, options),
+      signingCaller(request, authorization, options),
     );
   };
 }

@@ -5,8 +5,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import type { HashConstructor } from "@smithy/types";
 import { describe, expect, it } from "vitest";
 import { failure } from "../../../test/licenses.js";
-import type { AuthenticationOptions, Credentials } from "../authenticate.js";
-import { identifyCaller } from "../identify-caller.js";
+import { type AuthenticationOptions, authenticate, type Credentials } from "../authenticate.js";
 import { ADMINISTRATOR_POLICY } from "../policy.js";
 
 const NOON = new Date("2026-06-01T12:00:00Z");
@@ -50,7 +49,7 @@ function identify(sent: Sent, known: Credentials = EXAMPLE, now: Date = NOON): P
     clock: () => now,
     credentials: { find: async (id) => (id === known.accessKeyId ? known : undefined) },
   };
-  return identifyCaller(options)(received(sent));
+  return authenticate(received(sent), options);
 }
 
 const authorization = (signedHeaders: string, signature: string): string =>
@@ -301,7 +300,7 @@ describe("an access key", () => {
     await identify(next, credentials, at);
     await identify(BOTO, credentials);
     const options = { region: "eu-west-1", clock: () => NOON, credentials: { find: async () => credentials } };
-    await identifyCaller(options)(received(await signed({}, { region: "eu-west-1" })));
+    await authenticate(received(await signed({}, { region: "eu-west-1" })), options);
     await identify(BOTO, credentials);
     Object.assign(credentials, { secretAccessKey: "other" });
     expect(await failure(() => identify(BOTO, credentials))).toContain(WRONG);
