@@ -1,5 +1,6 @@
 import type { CheckoutBorrowLicenseRequest, CreateLicenseRequest } from "@borrow-license/server-stub";
 import type { License, LicenseTerms } from "../src/domain/license.js";
+import type { NewLease } from "../src/storage/licenses/license-storage.js";
 
 export const ARN = "arn:aws:license-manager::123456789012:license:l-0123456789abcdef0123456789abcdef";
 
@@ -54,6 +55,24 @@ export function borrowSeats(seats: string, clientToken: string, arn: string = AR
     NodeId: "workstation-7",
     ClientToken: clientToken,
   };
+}
+
+/** What a service answers to a checkout with a lease. A feature has no value here. */
+export function checkoutResponse(lease: NewLease, features: readonly string[] = []): string {
+  const { consumptionToken, expiration, holdings, issuedAt, kind, licenseArn, nodeId } = lease;
+  return JSON.stringify({
+    ...(kind === "BORROW" ? { SignedToken: "token" } : { CheckoutType: kind }),
+    LicenseArn: licenseArn,
+    LicenseConsumptionToken: consumptionToken,
+    EntitlementsAllowed: holdings.map(({ amount, entitlement }) =>
+      features.includes(entitlement)
+        ? { Name: entitlement, Unit: "None" }
+        : { Name: entitlement, Value: `${amount}`, Unit: "Count" },
+    ),
+    ...(nodeId === undefined ? {} : { NodeId: nodeId }),
+    IssuedAt: new Date(issuedAt * 1000).toISOString().replace(".000", ""),
+    ...(kind === "PERPETUAL" ? {} : { Expiration: new Date(expiration * 1000).toISOString().replace(".000", "") }),
+  });
 }
 
 /** The name and the message of the error that a function throws or a promise is rejected with. */

@@ -28,12 +28,20 @@ async function doctor(options: { readonly json?: boolean }, command: Command): P
   const { values } = await readSettings(command, DATABASE_SETTINGS);
   const storage = await openStoredDatabase(values);
   try {
-    const { examineDatabase } = await import("../storage/doctor/examine-database.js");
+    const { examineDatabase, REMEDIES } = await import("../storage/doctor/examine-database.js");
     const findings = await examineDatabase(storage.database, Math.floor(Date.now() / 1000), showSteps("checks"));
-    print(options, { location: storage.database.location, findings }, () =>
+    const { location } = storage.database;
+    const data = { location, findings: findings.map((found) => ({ ...found, remedy: REMEDIES[found.check] })) };
+    print(options, data, () =>
       findings.length === 0
-        ? [`Everything is in order in ${printable(storage.database.location)}.`]
-        : findings.map(({ check, message }) => `${check}  ${printable(message)}`),
+        ? [`Everything is in order in ${printable(location)}.`]
+        : [
+            ...findings.map(({ check, message }) => `${check}  ${printable(message)}`),
+            ...[...new Set(findings.map(({ check }) => check))].flatMap((check) => [
+              "",
+              `${check}: ${REMEDIES[check]}`,
+            ]),
+          ],
     );
     if (findings.length === 0) return;
     const message = `The database is not in order: ${findings.length} ${findings.length === 1 ? "finding" : "findings"}.`;

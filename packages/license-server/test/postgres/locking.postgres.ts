@@ -6,7 +6,7 @@ import type { Tables } from "../../src/storage/database/tables.js";
 import { examineDatabase } from "../../src/storage/doctor/examine-database.js";
 import type { AnsweredRequest, LicenseStorage, NewLease } from "../../src/storage/licenses/license-storage.js";
 import { openStorage } from "../../src/storage/open-storage.js";
-import { ARN, NOON, studio } from "../licenses.js";
+import { ARN, checkoutResponse, NOON, studio } from "../licenses.js";
 import { type PostgresCluster, startPostgresCluster } from "./postgres-cluster.js";
 
 let cluster: PostgresCluster;
@@ -108,7 +108,8 @@ describe("servers on one PostgreSQL database that use the same licenses in every
           // Every second request reaches another server as well.
           const request = index % 2 === 0 ? token : `shared ${round} ${index}`;
           const license = await server.findLicense(arn);
-          return server.addLease(lease(token, arn, license?.version ?? 1), answer(request, token));
+          const added = lease(token, arn, license?.version ?? 1);
+          return server.addLease(added, answer(request, checkoutResponse(added)));
         });
         const changes = order
           .slice(0, 3)
@@ -138,7 +139,8 @@ it("servers on one PostgreSQL database that get the same requests in opposite or
       servers.flatMap((server, which) =>
         (which === 0 ? requests : requests.toReversed()).map((request) => {
           const token = `${which} ${request}`;
-          return server.addLease(lease(token, `${ARN}${which}`, 1), answer(request, token));
+          const added = lease(token, `${ARN}${which}`, 1);
+          return server.addLease(added, answer(request, checkoutResponse(added)));
         }),
       ),
     );
@@ -183,14 +185,13 @@ function lease(consumptionToken: string, licenseArn: string, licenseVersion: num
   };
 }
 
-function answer(clientToken: string, consumptionToken?: string): AnsweredRequest {
-  const response = consumptionToken === undefined ? {} : { LicenseConsumptionToken: consumptionToken };
+function answer(clientToken: string, response = "{}"): AnsweredRequest {
   return {
     account: "123456789012",
     operation: "CheckoutLicense",
     clientToken,
     digest: "digest",
-    response: JSON.stringify(response),
+    response,
     answeredAt: NOON,
   };
 }

@@ -9,7 +9,7 @@ import { examinationContract } from "../examination-contract.js";
 import { temporaryFolder } from "../folders.js";
 import { licenseLifeContract } from "../license-life-contract.js";
 import { licenseListContract } from "../license-list-contract.js";
-import { ARN, failure, NOON, studio } from "../licenses.js";
+import { ARN, checkoutResponse, failure, NOON, studio } from "../licenses.js";
 import { licenseModelContract } from "../model/license-model-contract.js";
 import { signingKeyStorageContract } from "../signing-key-storage-contract.js";
 import { storageContract } from "../storage-contract.js";
@@ -177,10 +177,7 @@ describe("a PostgreSQL database", () => {
     const [url, copy] = [await cluster.createDatabase(), await cluster.createDatabase()];
     const storage = await openStorage({ database: url });
     await storage.licenses.addLicense(studio(), answer("create"));
-    const checkout = {
-      ...answer("token"),
-      response: JSON.stringify({ LicenseConsumptionToken: "a", LicenseArn: ARN }),
-    };
+    const checkout = answer("token", checkoutResponse(seatLease("a", 5)));
     await storage.licenses.addLease(seatLease("a", 5), checkout);
     const file = join(temporaryFolder(), "licenses.dump");
     await cluster.run("pg_dump", "--format=custom", `--file=${file}`, url);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/folders.js";
-import { ARN, failure, NOON, studio } from "../../../test/licenses.js";
+import { ARN, checkoutResponse, failure, NOON, studio } from "../../../test/licenses.js";
 import { examineDatabase } from "../doctor/examine-database.js";
 import { openSqliteStorage, openStorage } from "../open-storage.js";
 import { type BackupProgress, backupSqliteDatabase, restoreSqliteDatabase } from "./sqlite-backup.js";
@@ -82,19 +82,17 @@ describe("a backup", () => {
         const token = `${added}`;
         const holdings = [{ entitlement: "seats", amount: 1, maximumInUse: 1_000_000 }];
         const answered = { ...created, operation: "CheckoutBorrowLicense", clientToken: token, answeredAt: NOON };
-        await licenses.addLease(
-          {
-            consumptionToken: token,
-            licenseArn: ARN,
-            licenseVersion: 1,
-            kind: "BORROW",
-            account: "123456789012",
-            issuedAt: NOON,
-            expiration: NOON + 3600,
-            holdings,
-          },
-          { ...answered, response: JSON.stringify({ LicenseConsumptionToken: token, LicenseArn: ARN }) },
-        );
+        const lease = {
+          consumptionToken: token,
+          licenseArn: ARN,
+          licenseVersion: 1,
+          kind: "BORROW",
+          account: "123456789012",
+          issuedAt: NOON,
+          expiration: NOON + 3600,
+          holdings,
+        } as const;
+        await licenses.addLease(lease, { ...answered, response: checkoutResponse(lease) });
       }
     };
     const loading = load();

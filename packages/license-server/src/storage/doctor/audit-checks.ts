@@ -36,6 +36,25 @@ export async function unrecordedReturns(query: Kysely<Tables>): Promise<readonly
   );
 }
 
+/** A license is deleted once, with one event, unless that was before the audit log. */
+export async function unrecordedDeletions(query: Kysely<Tables>): Promise<readonly Finding[]> {
+  const { rows } = await sql<{ arn: string; deletions: number; events: number }>`
+    SELECT arn, sum(deleted) AS deletions, sum(events) AS events
+    FROM (
+      SELECT arn, 1 AS deleted, 0 AS events, 0 AS found FROM license
+        WHERE deletion_requested_at IS NOT NULL OR deletion_date IS NOT NULL
+      UNION ALL
+      SELECT license_arn, 0, CASE outcome WHEN 'deleted' THEN 1 ELSE 0 END, CASE outcome WHEN 'found' THEN 1 ELSE 0 END
+        FROM audit_event WHERE outcome IN ('deleted', 'found') AND license_arn IS NOT NULL AND lease IS NULL
+    ) AS parts
+    GROUP BY arn HAVING sum(events) > sum(deleted) OR sum(deleted) - sum(events) > sum(found) ORDER BY arn`.execute(
+    query,
+  );
+  return rows.map(({ arn, deletions, events }) =>
+    finding("audit", `The license ${arn} was deleted ${deletions} times and has ${events} audit events of that.`),
+  );
+}
+
 /** Each version of a license has one event, unless the license was there before the audit log. */
 export async function unrecordedVersions(query: Kysely<Tables>): Promise<readonly Finding[]> {
   const { rows } = await sql<{ arn: string; versions: number; events: number }>`

@@ -5,19 +5,23 @@ import type { LicenseTerms } from "../../domain/license.js";
 import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
 import { DIALECT_TERMS } from "../migrations/schema-migration.js";
-import { unrecordedLeases, unrecordedReturns, unrecordedVersions } from "./audit-checks.js";
+import { strangeAnswers } from "./answer-checks.js";
+import { unrecordedDeletions, unrecordedLeases, unrecordedReturns, unrecordedVersions } from "./audit-checks.js";
 import { damagedFile } from "./damaged-file.js";
+import { halfDeletions } from "./deletion-checks.js";
 import { type Finding, finding } from "./finding.js";
-import { repeatedAnswers, strangeAnswers, unansweredLeases } from "./request-checks.js";
+import { repeatedAnswers, unansweredLeases } from "./request-checks.js";
+import { missingIndexes, missingTriggers } from "./schema-checks.js";
 import { unfitSigningKeys } from "./signing-key-checks.js";
 
-export type { Check, Finding } from "./finding.js";
+export { type Check, type Finding, REMEDIES } from "./finding.js";
 
 /**
- * Looks for what should never be in a database: damage of its file, gaps between versions, licenses that are listed by
- * other terms than theirs, more in use than there is, counts that leases do not make up, checkouts that are not one lease
- * and one answer, requests with several answers, changes without their audit events, and signing keys that cannot
- * sign or still could. It sees one moment of the database, also while servers use it, and changes nothing.
+ * Looks for what should never be in a database: damage of its file, indexes and triggers that are missing, gaps between
+ * versions, licenses that are listed by other terms than theirs or half deleted, more in use than there is, counts that
+ * leases do not make up, checkouts that are not one lease and one answer, answers that are not their lease's, requests with
+ * several answers, changes without their audit events, and signing keys that are published as others, cannot sign or still
+ * could. It sees one moment of the database, also while servers use it, and changes nothing.
  *
  * @param at the present
  * @param onCheck is told how many of the checks are done, as progress
@@ -30,8 +34,11 @@ export async function examineDatabase(
   const { dialect } = database;
   const checks = [
     damagedFile(dialect),
+    missingIndexes(dialect),
+    missingTriggers(dialect),
     missingVersions,
     wrongTerms(dialect),
+    halfDeletions,
     wrongCounts,
     exceededLimits(at),
     unansweredLeases(dialect),
@@ -40,6 +47,7 @@ export async function examineDatabase(
     unrecordedLeases,
     unrecordedReturns,
     unrecordedVersions,
+    unrecordedDeletions,
     unfitSigningKeys,
   ];
   return database.read(async (query) => {

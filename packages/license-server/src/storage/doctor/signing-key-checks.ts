@@ -1,4 +1,4 @@
-import { createPublicKey } from "node:crypto";
+import { createHash, createPublicKey, type JsonWebKey } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { SigningKeyTable, Tables } from "../database/tables.js";
 import { type Finding, finding } from "./finding.js";
@@ -9,13 +9,7 @@ import { type Finding, finding } from "./finding.js";
  */
 export async function unfitSigningKeys(query: Kysely<Tables>): Promise<readonly Finding[]> {
   const keys = await query.selectFrom("signing_key").selectAll().orderBy("name").orderBy("version").execute();
-  const messages = [
-    ...missingVersions(keys),
-    ...keys
-      .filter(({ id, public_jwk: jwk }) => !isPublicKey(jwk, id))
-      .map(({ id }) => `${id} is not what it is published as.`),
-    ...keys.flatMap(wrongEnd),
-  ];
+  const messages = [...missingVersions(keys), ...keys.flatMap(wrongPublicKey), ...keys.flatMap(wrongEnd)];
   return messages.map((message) => finding("keys", `The signing key ${message}`));
 }
 
@@ -28,14 +22,27 @@ function missingVersions(keys: readonly SigningKeyTable[]): readonly string[] {
   });
 }
 
-/** Whether it is an RSA public key as JWK (RFC 7517) with this `kid`. */
-function isPublicKey(text: string, id: string): boolean {
+/**
+ * A key's ID is its public key's thumbprint (RFC 7638), and the `kid` in its JWK (RFC 7517). With another public key, what it
+ * signed would be refused, and what somebody else signs be accepted.
+ */
+function wrongPublicKey({ id, public_jwk: text }: SigningKeyTable): readonly string[] {
   try {
     const jwk = JSON.parse(text);
-    return jwk.kid === id && !("d" in jwk) && createPublicKey({ key: jwk, format: "jwk" }).asymmetricKeyType === "rsa";
+    if ("d" in jwk) return [`${id} is published with its private key.`];
+    const thumbprint = thumbprintOf(jwk);
+    if (thumbprint !== id) return [`${id} is published with another public key, whose thumbprint is ${thumbprint}.`];
+    return jwk.kid === id ? [] : [`${id} is published as ${JSON.stringify(jwk.kid)}.`];
   } catch {
-    return false;
+    return [`${id} is published without an RSA public key.`];
   }
+}
+
+/** RFC 7638, section 3: the hash of the members that make the key, in alphabetic order. */
+function thumbprintOf(jwk: JsonWebKey): string {
+  const { e, kty, n } = createPublicKey({ key: jwk, format: "jwk" }).export({ format: "jwk" });
+  if (kty !== "RSA") throw new Error("The key is no RSA key.");
+  return createHash("sha256").update(JSON.stringify({ e, kty, n })).digest("base64url");
 }
 
 function wrongEnd(key: SigningKeyTable): readonly string[] {
