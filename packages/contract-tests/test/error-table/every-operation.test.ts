@@ -167,9 +167,7 @@ describe("a request that no operation is for", () => {
     const client = new aws.LicenseManagerClient({ region: "us-east-1", credentials, maxAttempts: 1 });
     await expect(client.send(new aws.ListReceivedLicensesCommand({}))).rejects.toMatchObject({
       name: "UnknownOperationException",
-      message:
-        'The X-Amz-Target header is "AWSLicenseManager.ListReceivedLicenses". ' +
-        'It must be "AWSLicenseManager." and the name of one of the service\'s operations.',
+      message: 'The X-Amz-Target header must be "AWSLicenseManager." and the name of one of the service\'s operations.',
       $metadata: { httpStatusCode: 404 },
     });
   });

@@ -131,17 +131,10 @@ describe("a service handler", () => {
       expect(status).toBe(404);
       expect(body).toEqual({
         __type: "UnknownOperationException",
-        Message:
-          `The X-Amz-Target header is "${target}". ` +
-          'It must be "Greeting." and the name of one of the service\'s operations.',
+        Message: 'The X-Amz-Target header must be "Greeting." and the name of one of the service\'s operations.',
       });
     },
   );
-
-  it("shows the beginning of a target that it does not know, whatever stands in it", async () => {
-    const [, body] = await answer(handlerOf(service), request({ target: `"${"x".repeat(5000)}` }));
-    expect((body as { Message: string }).Message).toContain(`header is "\\"${"x".repeat(99)}". It must`);
-  });
 
   it("asks for a target where there is none", async () => {
     const bare = new Request("http://localhost/", { method: "POST", body: "{}" });

@@ -334,5 +334,5 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 function unknownTarget(target: string | undefined, service: string): string {
   return target === undefined
     ? `The request has no X-Amz-Target header. It must be "${service}." and the operation's name.`
-    : `The X-Amz-Target header is ${JSON.stringify(target.slice(0, 100))}. It must be "${service}." and the name of one of the service's operations.`;
+    : `The X-Amz-Target header must be "${service}." and the name of one of the service's operations.`;
 }
