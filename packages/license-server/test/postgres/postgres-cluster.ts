@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -37,6 +37,8 @@ export interface PostgresCluster {
 export interface PostgresClusterOptions {
   /** Settings beside those of `postgresql.conf`, such as `fsync: "off"`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The password that users have to give. Default: none has to be given. */
+  readonly password?: string;
 }
 
 /** Makes a cluster and starts it. It needs PostgreSQL's programs on the PATH or where Debian puts them. */
@@ -44,7 +46,12 @@ export async function startPostgresCluster(options: PostgresClusterOptions = {})
   const programs = programsFolder();
   const folder = mkdtempSync(join(tmpdir(), "borrow-license-postgres-"));
   const user = await ownerOf(folder);
-  await run(...as(user, join(programs, "initdb"), "-D", folder, "-U", "licenses", "-A", "trust", "-E", "UTF8"));
+  const passwordFile = `${folder}-password`;
+  const { password = "" } = options;
+  const authentication = password === "" ? ["-A", "trust"] : ["-A", "scram-sha-256", `--pwfile=${passwordFile}`];
+  if (password !== "") writeFileSync(passwordFile, password, { mode: 0o644 });
+  await run(...as(user, join(programs, "initdb"), "-D", folder, "-U", "licenses", ...authentication, "-E", "UTF8"));
+  rmSync(passwordFile, { force: true });
   const port = await freePort();
   const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", ...options.settings };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
@@ -53,7 +60,7 @@ export async function startPostgresCluster(options: PostgresClusterOptions = {})
   let databases = 0;
 
   const execute = async (statement: string): Promise<readonly Record<string, unknown>[]> => {
-    const client = new Client({ connectionString: url("postgres") });
+    const client = new Client({ connectionString: `${url("postgres")}?password=${encodeURIComponent(password)}` });
     // A server that stops ends the connection; whoever waits for the statement gets to know.
     client.on("error", () => {});
     try {

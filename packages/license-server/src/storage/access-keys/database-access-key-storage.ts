@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import { type EpochSeconds, formatDateTime } from "../../domain/date-time.js";
 import type { ChangeAuthor, NewAuditEvent } from "../audit/audit-event.js";
 import { recordChange } from "../audit/database-audit-log.js";
@@ -7,15 +7,18 @@ import type { AccessKeyTable, Tables } from "../database/tables.js";
 import type { AccessKeyStorage, StoredAccessKey } from "./access-key-storage.js";
 
 /** Keeps access keys in a database. */
-export function createAccessKeyStorage({ dialect, query }: Database): AccessKeyStorage {
+export function createAccessKeyStorage({ dialect, query, read }: Database): AccessKeyStorage {
+  const keys = (transaction: Transaction<Tables>) => transaction.selectFrom("access_key").selectAll();
   return {
     async find(id) {
-      const row = await query.selectFrom("access_key").selectAll().where("id", "=", id).executeTakeFirst();
+      const row = await read((transaction) => keys(transaction).where("id", "=", id).executeTakeFirst());
       return row === undefined ? undefined : keyOf(row);
     },
     async list() {
-      const ordered = query.selectFrom("access_key").selectAll().orderBy("account").orderBy("created_at").orderBy("id");
-      return (await ordered.execute()).map(keyOf);
+      const rows = await read((transaction) =>
+        keys(transaction).orderBy("account").orderBy("created_at").orderBy("id").execute(),
+      );
+      return rows.map(keyOf);
     },
     add: (key, author) => query.transaction().execute((transaction) => insert(transaction, key, author)),
     addFirst: (key, author) =>

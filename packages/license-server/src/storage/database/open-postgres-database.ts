@@ -5,7 +5,7 @@ import { checkSchema, migrate } from "../migrations/migrate.js";
 import type { OpenOptions, PostgresDatabase } from "./database.js";
 import { LockedPostgresDialect } from "./postgres-dialect.js";
 import { withRetries } from "./postgres-retry.js";
-import { type PostgresUrl, withoutPassword } from "./postgres-url.js";
+import { type PostgresUrl, withoutPassword, withPassword } from "./postgres-url.js";
 import type { Tables } from "./tables.js";
 
 export interface PostgresOptions extends OpenOptions {
@@ -79,8 +79,7 @@ function poolConfig(
   { maximumConnections = 10, password, queryTimeoutMs }: PostgresOptions,
 ): PoolConfig {
   return {
-    connectionString: url,
-    ...(password === undefined ? {} : { password }),
+    connectionString: password === undefined ? url : withPassword(url, password),
     max: maximumConnections,
     pipeline: true,
     connectionTimeoutMillis: 5000,

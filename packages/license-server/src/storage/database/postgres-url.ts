@@ -19,3 +19,8 @@ export function hasPassword(url: string): boolean {
   const { password, searchParams } = new URL(url);
   return password !== "" || searchParams.has("password");
 }
+
+/** The URL with a password. Anywhere but in its query, the driver would prefer that the URL has none. */
+export function withPassword(url: PostgresUrl, password: string): PostgresUrl {
+  return `${url}${url.includes("?") ? "&" : "?"}password=${encodeURIComponent(password)}`;
+}
