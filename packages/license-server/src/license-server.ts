@@ -125,8 +125,10 @@ const DEV_ONLY = "A signing key that is made of a text is no secret, so devSigni
  */
 export async function startLicenseServer(options: LicenseServerOptions = {}): Promise<RunningLicenseServer> {
   const { devHosts = [], host = "127.0.0.1", logger = pino({ level: "silent" }), port = 0 } = options;
-  if (options.dev === true) checkLoopback(host);
-  else if (options.devSigningKey !== undefined) throw new TypeError(DEV_ONLY);
+  if (options.dev === true) {
+    checkLoopback(host);
+    if (typeof options.metrics === "object") checkLoopback(options.metrics.host);
+  } else if (options.devSigningKey !== undefined) throw new TypeError(DEV_ONLY);
   const folder = options.dataFolder === undefined ? undefined : await openDataFolder(options.dataFolder);
   const own = options.storage === undefined ? await ownStorage(options, folder) : undefined;
   const storage = options.storage ?? (own as Storage).licenses;

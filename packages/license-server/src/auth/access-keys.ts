@@ -45,6 +45,8 @@ export interface AccessKeysOptions {
   readonly encryptionKey: EncryptionKey;
   readonly clock: () => Date;
   readonly random: RandomBytes;
+  /** Milliseconds that only go forward, whatever happens to the clock. */
+  readonly elapsed?: () => number;
 }
 
 /** Every access key of a server. Who changes one is for the audit log. */
@@ -63,8 +65,19 @@ const FRESH_MS = 2000;
 const MAXIMUM_CACHED = 10_000;
 
 /** Keeps a server's access keys in its storage, their secrets encrypted. */
-export function createAccessKeys({ clock, encryptionKey, random, storage }: AccessKeysOptions): AccessKeys {
-  const inUse = new LRUCache<string, Credentials>({ max: MAXIMUM_CACHED, ttl: FRESH_MS });
+export function createAccessKeys({
+  clock,
+  elapsed = () => performance.now(),
+  encryptionKey,
+  random,
+  storage,
+}: AccessKeysOptions): AccessKeys {
+  const inUse = new LRUCache<string, Credentials>({
+    max: MAXIMUM_CACHED,
+    ttl: FRESH_MS,
+    ttlResolution: 0,
+    perf: { now: elapsed },
+  });
   const make = (request: AccessKeyRequest): { readonly shown: NewAccessKey; readonly stored: StoredAccessKey } =>
     newAccessKey(request, encryptionKey, clock(), random);
   return {

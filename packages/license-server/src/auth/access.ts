@@ -8,6 +8,11 @@ export interface AccessRequest {
   readonly account: string;
   /** The license that the call is about, where there is one and it is known. */
   readonly licenseArn?: string;
+  /**
+   * Whether what the call is about was not found, such as an unknown consumption token. Who may do the operation with
+   * some license may know that.
+   */
+  readonly isNotFound?: boolean;
   /** The request's header fields. */
   readonly headers: RequestHeaders;
 }

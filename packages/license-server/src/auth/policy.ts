@@ -72,6 +72,11 @@ export function allows(policy: Policy, operation: string, licenseArn: string | u
   );
 }
 
+/** Tells whether a policy allows an operation with any license at all. */
+export function allowsSome(policy: Policy, operation: string): boolean {
+  return policy.statements.some(({ operations }) => operations.some((pattern) => matches(pattern, operation)));
+}
+
 /** Compares with a pattern in time proportional to the text, which no pattern can make slow. */
 function matches(pattern: string, text: string): boolean {
   const [first = "", ...rest] = pattern.split("*");

@@ -108,6 +108,12 @@ describe("borrow-license serve", () => {
     expect(stderr).toContain("error: The host 0.0.0.0 is not this machine's loopback interface.");
     expect(stderr).toContain("Use 127.0.0.1, or leave --dev out.");
     expect(existsSync(data)).toBe(false);
+    expect(run("serve", "--dev", "--metrics-listen", "0.0.0.0:0")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(
+        "error: --metrics-listen names 0.0.0.0, and with --dev nobody beyond this machine",
+      ),
+    });
   });
 
   it("fails with one line where its data folder cannot be used", () => {

@@ -5,6 +5,7 @@ import { parseListenAddress } from "../http/listen-address.js";
 import { isLoopback } from "../http/loopback.js";
 import { type RunningLicenseServer, startLicenseServer } from "../license-server.js";
 import { ConfigurationInvalidError } from "../license-server-error.js";
+import { withoutPassword } from "../storage/database/postgres-url.js";
 import { isTracingConfigured, type Tracing } from "../tracing/tracing.js";
 import type { ServeConfiguration } from "./serve.js";
 import { stopSignal } from "./stop-signal.js";
@@ -18,6 +19,13 @@ import { stopSignal } from "./stop-signal.js";
 export async function runServer({ values, warnings }: ServeConfiguration, isJson: boolean): Promise<void> {
   const { data, dev, devHosts, host, logLevel: level, rateLimits, tlsCertificate, tlsKey, ...settings } = values;
   if (dev && !isLoopback(host)) throw new ConfigurationInvalidError([remoteRefused(host)]);
+  const metrics = parseListenAddress(values.metricsListen ?? "");
+  if (dev && metrics !== undefined && !isLoopback(metrics.host)) {
+    throw new ConfigurationInvalidError([
+      `--metrics-listen names ${metrics.host}, and with --dev nobody beyond this machine reaches the server. ` +
+        "Use 127.0.0.1, or leave --dev out.",
+    ]);
+  }
   if (!dev && values.devSigningKey !== undefined) {
     throw new ConfigurationInvalidError([
       "--dev-signing-key needs --dev: whoever knows its text could issue tokens. Leave it out.",
@@ -43,13 +51,13 @@ export async function runServer({ values, warnings }: ServeConfiguration, isJson
       : { tls: { certificateFile: tlsCertificate, keyFile: tlsKey } }),
     logger,
     ...(tracing === undefined ? {} : { tracing }),
-    metrics: parseListenAddress(values.metricsListen ?? "") ?? isLoopback(host),
+    metrics: metrics ?? isLoopback(host),
     drainDelayMs: values.drainDelaySeconds * 1000,
     drainTimeoutMs: values.drainTimeoutSeconds * 1000,
   });
   if (!isLoopback(host) && tlsKey === undefined) console.error(REMOTE_WARNING);
   if (isJson) announceAsJson(server);
-  else announce(server);
+  else announce(server, values.database);
   logger.info({ url: server.url, metricsUrl: server.metricsUrl, dataFolder: server.dataFolder }, "listening");
   const signal = await stopped;
   logger.info({ signal }, "stopping");
@@ -67,14 +75,18 @@ function unknownOperation(name: string): string {
 }
 
 /** No full stop behind the address and the folder: people and programs take them from here. */
-function announce({ administratorKey, dataFolder, url }: RunningLicenseServer): void {
+function announce({ administratorKey, dataFolder, url }: RunningLicenseServer, database: string | undefined): void {
   console.log(`The license server listens on ${url}`);
   if (dataFolder === undefined) {
     console.log("Everything is kept in memory and gone when the server stops.");
     console.log("It accepts any credentials: whoever reaches it can create, borrow and return licenses.");
     return;
   }
-  console.log(`Licenses, leases and keys are in ${dataFolder}`);
+  if (database === undefined) console.log(`Licenses, leases and keys are in ${dataFolder}`);
+  else
+    console.log(
+      `Licenses, leases and keys are in ${withoutPassword(database)}, and its encryption key in ${dataFolder}`,
+    );
   console.log("It accepts requests that are signed with one of its access keys.");
   if (administratorKey === undefined) return;
   console.log("An administrator's access key was made. Its secret is shown this once:");

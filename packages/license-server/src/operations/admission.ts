@@ -4,6 +4,7 @@ import {
   type OperationContext,
   RateLimitExceededException,
 } from "@borrow-license/server-stub";
+import type { AccessRequest } from "../auth/access.js";
 import type { OperationEnvironment } from "./operation-environment.js";
 
 /**
@@ -31,13 +32,30 @@ export async function checkRate(
  * @throws AuthorizationException when its policy does not allow the operation
  * @throws AccessDeniedException when its account may not use the license
  */
-export async function checkAccess(
-  { access, account }: OperationEnvironment,
-  { headers, operation }: OperationContext,
+export function checkAccess(
+  environment: OperationEnvironment,
+  context: OperationContext,
   licenseArn?: string,
 ): Promise<void> {
-  const license = licenseArn === undefined ? {} : { licenseArn };
-  const answer = await access.authorize({ operation, account, headers, ...license });
+  return checkAllowed(environment, context, licenseArn === undefined ? {} : { licenseArn });
+}
+
+/**
+ * Asks whether the caller may know that what the call is about does not exist.
+ *
+ * @throws what {@link checkAccess} throws
+ */
+export function checkAccessToNothing(environment: OperationEnvironment, context: OperationContext): Promise<void> {
+  return checkAllowed(environment, context, { isNotFound: true });
+}
+
+async function checkAllowed(
+  { access, account }: OperationEnvironment,
+  { headers, operation }: OperationContext,
+  subject: Pick<AccessRequest, "isNotFound" | "licenseArn">,
+): Promise<void> {
+  const { licenseArn } = subject;
+  const answer = await access.authorize({ operation, account, headers, ...subject });
   if (answer.decision === "allowed") return;
   if (answer.decision === "operation-not-allowed") {
     const text = `The caller's policy does not allow ${operation}. Allow it there, or use other credentials.`;

@@ -180,4 +180,27 @@ describe("a caller's policy", () => {
       "AuthorizationException: The access key's policy does not allow CreateLicense.",
     );
   });
+
+  it("for one license tells of a mistyped consumption token or product, and of operations that it lacks", async () => {
+    const { arn, call } = await service();
+    const using = only(["CheckInLicense", "CheckoutLicense", "ExtendLicenseConsumption"], [arn]);
+    const LicenseConsumptionToken = "0".repeat(32);
+    const product = {
+      ProductSKU: "mistyped",
+      KeyFingerprint: `aws:${VENDOR}:Example Software:issuer-fingerprint`,
+      CheckoutType: "PROVISIONAL",
+      Entitlements: [{ Name: "seats", Value: "1", Unit: "Count" }],
+      ClientToken: "mistyped",
+    } as const;
+    const notFound = /^ResourceNotFoundException: /;
+    expect(await failure(() => call(VENDOR, "checkInLicense", { LicenseConsumptionToken }, using))).toMatch(notFound);
+    expect(
+      await failure(() => call(VENDOR, "extendLicenseConsumption", { LicenseConsumptionToken, DryRun: false }, using)),
+    ).toMatch(notFound);
+    expect(await failure(() => call(VENDOR, "checkoutLicense", product, using))).toMatch(notFound);
+    const other = only(["CheckoutLicense"], [arn]);
+    expect(await failure(() => call(VENDOR, "checkInLicense", { LicenseConsumptionToken }, other))).toContain(
+      "AuthorizationException: The access key's policy does not allow CheckInLicense.",
+    );
+  });
 });

@@ -53,6 +53,21 @@ describe("CheckInLicense", () => {
     );
   });
 
+  it("goes by the version that was checked out, not by later ones", async () => {
+    const service = await testService();
+    const arn = await service.create();
+    const LicenseConsumptionToken = await borrowAll(service, arn);
+    const { Beneficiary: _, ProductSKU: __, ...members } = createStudio;
+    await service.call("createLicenseVersion", {
+      ...members,
+      LicenseArn: arn,
+      Status: "AVAILABLE",
+      Entitlements: [{ Name: "seats", Unit: "Count", MaxCount: 5, AllowCheckIn: false }],
+      ClientToken: "no check-in any more",
+    });
+    expect(await service.call("checkInLicense", { LicenseConsumptionToken })).toEqual({});
+  });
+
   it("compares the beneficiary where the caller names one", async () => {
     const service = await testService();
     const LicenseConsumptionToken = await borrowAll(service, await service.create());

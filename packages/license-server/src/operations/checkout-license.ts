@@ -17,7 +17,7 @@ import { issuerFingerprint } from "../domain/issuer-fingerprint.js";
 import type { License } from "../domain/license.js";
 import { statusAt } from "../domain/license-status.js";
 import type { LicenseQuery, NewLease } from "../storage/licenses/license-storage.js";
-import { checkAccess, checkRate } from "./admission.js";
+import { checkAccess, checkAccessToNothing, checkRate } from "./admission.js";
 import { againstLatestVersion } from "./against-latest-version.js";
 import { changeAuthor } from "./change-author.js";
 import { checkHomeRegion } from "./home-region.js";
@@ -105,7 +105,7 @@ async function usableLicenses(
 ): Promise<readonly License[]> {
   const [first] = candidates;
   if (first === undefined) {
-    await checkAccess(environment, context);
+    await checkAccessToNothing(environment, context);
     throw productNotFound(input);
   }
   const allowed = await allowedLicenses(environment, context, candidates);

@@ -2,6 +2,7 @@ import type { CreateLicenseVersionRequest } from "@borrow-license/server-stub";
 import { describe, expect, it } from "vitest";
 import { ARN, borrowSeats, createStudio, failure } from "../../test/licenses.js";
 import { testService } from "../../test/service.js";
+import { aroundMethods } from "../observation/around-methods.js";
 import { openSqliteStorage } from "../storage/open-storage.js";
 
 const { Beneficiary: _, ProductSKU: __, ...members } = createStudio;
@@ -135,9 +136,22 @@ describe("CreateLicenseVersion", () => {
     const { call, create } = await testService();
     const LicenseArn = await create();
     const answers = await Promise.all(
-      Array.from({ length: 4 }, (_one, index) => call("createLicenseVersion", nextVersion(LicenseArn, `${index}`))),
+      Array.from({ length: 30 }, (_one, index) => call("createLicenseVersion", nextVersion(LicenseArn, `${index}`))),
     );
-    expect(answers.map(({ Version }) => Version).sort()).toEqual(["2", "3", "4", "5"]);
+    const versions = answers.map(({ Version }) => Number(Version)).sort((one, other) => one - other);
+    expect(versions).toEqual(Array.from({ length: 30 }, (_one, index) => index + 2));
+  });
+
+  it("conflicts where others make versions all the time", async () => {
+    const storage = await openSqliteStorage(":memory:");
+    const busy = aroundMethods(storage, async (method, _args, next) =>
+      method === "addLicenseVersion" ? { outcome: "superseded" } : next(),
+    );
+    const { call, create } = await testService({ storage: busy });
+    const LicenseArn = await create();
+    expect(await failure(() => call("createLicenseVersion", nextVersion(LicenseArn, "a")))).toBe(
+      "ConflictException: The license got new versions faster than the request could be carried out. Send it again.",
+    );
   });
 
   it.each<[Partial<CreateLicenseVersionRequest>, string]>([

@@ -11,7 +11,7 @@ import type { License } from "../domain/license.js";
 import { statusAt } from "../domain/license-status.js";
 import { nextTerms } from "../domain/next-terms.js";
 import { checkAccess, checkRate } from "./admission.js";
-import { againstLatestVersion } from "./against-latest-version.js";
+import { againstLatestVersion, SupersededError } from "./against-latest-version.js";
 import { changeAuthor } from "./change-author.js";
 import { checkHomeRegion, checkPeer } from "./home-region.js";
 import { idempotentRequest, storedResponse } from "./idempotency.js";
@@ -33,6 +33,7 @@ export async function createLicenseVersion(
   } catch (error) {
     // The operation models no error of its own for a value that makes no sense.
     if (error instanceof InvalidParameterValueException) throw new ValidationException({ Message: error.message });
+    if (error instanceof SupersededError) throw new ConflictException({ Message: `${error.message} Send it again.` });
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { type OperationContext, ResourceNotFoundException } from "@borrow-license/server-stub";
 import { quoted } from "../domain/invalid-parameter.js";
 import type { Lease } from "../domain/lease.js";
-import { checkAccess } from "./admission.js";
+import { checkAccess, checkAccessToNothing } from "./admission.js";
 import type { OperationEnvironment } from "./operation-environment.js";
 
 /**
@@ -15,8 +15,11 @@ export async function findCheckout(
   consumptionToken: string,
 ): Promise<Lease> {
   const lease = FORM.test(consumptionToken) ? await environment.storage.findLease(consumptionToken) : undefined;
-  await checkAccess(environment, context, lease?.licenseArn);
-  if (lease !== undefined) return lease;
+  if (lease !== undefined) {
+    await checkAccess(environment, context, lease.licenseArn);
+    return lease;
+  }
+  await checkAccessToNothing(environment, context);
   const problem = `There is no checkout with the LicenseConsumptionToken ${quoted(consumptionToken)}.`;
   throw new ResourceNotFoundException({ Message: `${problem} Give the one that the checkout answered.` });
 }
