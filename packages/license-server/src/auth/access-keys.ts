@@ -99,7 +99,7 @@ export function createAccessKeys({
       const { shown, stored } = make({ account, policy: ADMINISTRATOR_POLICY, description: "administrator" });
       return (await storage.addFirst(stored)) ? shown : undefined;
     },
-    list: async () => (await storage.list()).map((stored) => summaryOf(stored, clock())),
+    list: () => listAccessKeys(storage, clock()),
     async setDisabled(accessKeyId, isDisabled, author) {
       inUse.delete(accessKeyId);
       return storage.setDisabled(accessKeyId, isDisabled, epochSeconds(clock()), author);
@@ -109,6 +109,11 @@ export function createAccessKeys({
       return storage.delete(accessKeyId, epochSeconds(clock()), author);
     },
   };
+}
+
+/** What can be told of all access keys. No secret is needed for that. */
+export async function listAccessKeys(storage: AccessKeyStorage, now: Date): Promise<readonly AccessKeySummary[]> {
+  return (await storage.list()).map((stored) => summaryOf(stored, now));
 }
 
 function newAccessKey(

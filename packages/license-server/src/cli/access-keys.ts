@@ -1,7 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Command, Option } from "commander";
-import { type AccessKeySummary, type AccessKeys, createAccessKeys, type NewAccessKey } from "../auth/access-keys.js";
+import {
+  type AccessKeySummary,
+  type AccessKeys,
+  createAccessKeys,
+  listAccessKeys,
+  type NewAccessKey,
+} from "../auth/access-keys.js";
 import { ADMINISTRATOR_POLICY, checkedPolicy, type Policy } from "../auth/policy.js";
 import { encryptionKeyFor } from "../auth/server-access.js";
 import { addSettingOptions } from "../configuration/command-options.js";
@@ -14,7 +20,7 @@ import { positiveDuration } from "./duration-option.js";
 import { osUser } from "./os-user.js";
 import { print, printable } from "./print.js";
 import { readSettings } from "./read-settings.js";
-import { DATABASE_SETTINGS, type DatabaseValues } from "./stored-database.js";
+import { DATABASE_SETTINGS, type DatabaseValues, openStoredDatabase } from "./stored-database.js";
 
 const STORE = [...DATABASE_SETTINGS, "encryptionKey"] as const satisfies readonly SettingName[];
 const OWNED = [...STORE, "account"] as const satisfies readonly SettingName[];
@@ -103,7 +109,8 @@ function listCommand(): Command {
     .option("--json", "print JSON, with the policies")
     .action(async ({ json = false }: { readonly json?: boolean }, command: Command) => {
       const { values } = await readSettings(command, STORE);
-      const all = await withAccessKeys(values, (keys) => keys.list());
+      const storage = await openStoredDatabase(values);
+      const all = await listAccessKeys(storage.accessKeys, new Date()).finally(() => storage.close());
       print({ json }, all, () => (all.length === 0 ? ["There are no access keys."] : all.map(line)));
     });
 }

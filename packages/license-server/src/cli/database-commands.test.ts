@@ -48,13 +48,27 @@ it("doctor says that everything is in order, or what is not, and ends accordingl
   });
 });
 
-it("doctor makes no database where there is none", () => {
-  const folder = temporaryFolder();
-  expect(run("doctor", "--data", folder)).toMatchObject({ status: 1, stdout: "" });
-  expect(existsSync(join(folder, "licenses.sqlite"))).toBe(false);
+/** Those that only look. */
+const LOOKING = [
+  "doctor",
+  "leases",
+  "audit",
+  "audit --verify",
+  "keys list",
+  "keys show default",
+  "keys export",
+  "access-keys list",
+];
+
+it.each(LOOKING)("%s makes no database where there is none, nor anything else", (command) => {
+  const folder = join(temporaryFolder(), "mistyped");
+  const { status, stderr, stdout } = run(...command.split(" "), "--data", folder);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toContain(`There is no database in the folder ${folder}.`);
+  expect(existsSync(folder)).toBe(false);
 });
 
-it.each(["doctor", "leases", "audit", "audit --verify"])(
+it.each(LOOKING)(
   "%s refuses a database of an older schema, and leaves it to the server to change it",
   async (command) => {
     const folder = await dataFolder();

@@ -1,6 +1,7 @@
+import type { SigningKeyListing } from "../signing/signing-key-listing.js";
 import type { SigningKeys } from "../signing/signing-keys.js";
 import { osUser } from "./os-user.js";
-import { DATABASE_SETTINGS, type DatabaseValues } from "./stored-database.js";
+import { DATABASE_SETTINGS, type DatabaseValues, openStoredDatabase } from "./stored-database.js";
 
 /** The settings that say where signing keys are. */
 export const KEY_STORE: readonly ["data", "database", "databasePassword", "encryptionKey"] = [
@@ -10,6 +11,20 @@ export const KEY_STORE: readonly ["data", "database", "databasePassword", "encry
 
 export interface KeyStoreValues extends DatabaseValues {
   readonly encryptionKey?: string;
+}
+
+/** Looks at a server's signing keys, and changes nothing. */
+export async function withSigningKeyListing<Result>(
+  values: DatabaseValues,
+  use: (keys: SigningKeyListing) => Promise<Result>,
+): Promise<Result> {
+  const { SigningKeyListing } = await import("../signing/signing-key-listing.js");
+  const storage = await openStoredDatabase(values);
+  try {
+    return await use(new SigningKeyListing({ storage: storage.signingKeys, clock: () => new Date() }));
+  } finally {
+    await storage.close();
+  }
 }
 
 /** Uses a server's signing keys, also while it runs. They are as its first start leaves them. */

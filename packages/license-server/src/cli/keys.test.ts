@@ -78,6 +78,7 @@ describe("borrow-license keys", () => {
 
   it("takes an ID that begins with a hyphen for no option", async () => {
     const { data } = await dataFolder();
+    await keys(data, "create", "acme", "--bits", "2048");
     const id = "-lBoXnfDqHy9p5SvAgYCDZXzUGvEZUJ6vRLMSFhSNBk";
     const message = (text: string): unknown => expect.stringContaining(text);
     for (const args of [
@@ -92,7 +93,8 @@ describe("borrow-license keys", () => {
 
   it("exports public keys as JWK Set and PEM, and nothing private anywhere", async () => {
     const { data, keyId } = await dataFolder();
-    const set = JSON.parse((await keys(data, "export")).stdout) as { keys: Record<string, string>[] };
+    await keys(data, "create", "acme", "--bits", "2048");
+    const set = JSON.parse((await keys(data, "export", "default")).stdout) as { keys: Record<string, string>[] };
     expect(set.keys.map((key) => Object.keys(key))).toEqual([["kty", "n", "e", "alg", "use", "kid"]]);
     expect(set.keys[0]?.["kid"]).toBe(keyId);
     const file = join(temporaryFolder(), "public-key.pem");

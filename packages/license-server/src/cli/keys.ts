@@ -4,12 +4,12 @@ import { SETTINGS } from "../configuration/settings.js";
 import { readPrivateFile } from "../data-folder/private-file.js";
 import { DEFAULT_KEY } from "../signing/default-key.js";
 import type { SigningKeySource } from "../signing/key-material.js";
+import type { SigningKeyListing } from "../signing/signing-key-listing.js";
 import type { SigningKeySummary } from "../signing/signing-key-summary.js";
-import type { SigningKeys } from "../signing/signing-keys.js";
 import { CommandFailure } from "./command-failure.js";
 import { duration } from "./duration-option.js";
 import { EXIT_CODES } from "./exit-codes.js";
-import { KEY_STORE, withSigningKeys } from "./key-store.js";
+import { KEY_STORE, withSigningKeyListing, withSigningKeys } from "./key-store.js";
 import { keyDetails, keyLine } from "./keys-print.js";
 import { print } from "./print.js";
 import { readSettings } from "./read-settings.js";
@@ -67,7 +67,7 @@ function listCommand(): Command {
     .option("--json", "print JSON, with the public keys")
     .action(async (options: { readonly json?: boolean }, command: Command) => {
       const { values } = await readSettings(command, KEY_STORE);
-      const all = await withSigningKeys(values, (keys) => keys.list());
+      const all = await withSigningKeyListing(values, (keys) => keys.list());
       print(options, all, () => all.map(keyLine));
     });
 }
@@ -78,7 +78,7 @@ function showCommand(): Command {
     .option("--json", "print JSON, with the public keys")
     .action(async (nameOrId: string, options: { readonly json?: boolean }, command: Command) => {
       const { values } = await readSettings(command, KEY_STORE);
-      const found = await withSigningKeys(values, (keys) => keys.find(nameOrId));
+      const found = await withSigningKeyListing(values, (keys) => keys.find(nameOrId));
       print(options, found, () => found.flatMap((key, index) => [...(index === 0 ? [] : [""]), ...keyDetails(key)]));
     });
 }
@@ -156,7 +156,7 @@ function exportCommand(): Command {
     .option("--json", "print JSON, with the keys in their format as a text")
     .action(async (nameOrId: string | undefined, { format, json, out }: ExportOptions, command: Command) => {
       const { values } = await readSettings(command, KEY_STORE);
-      const found = await withSigningKeys(values, (keys) => meant(keys, nameOrId));
+      const found = await withSigningKeyListing(values, (keys) => meant(keys, nameOrId));
       const published = found.filter(({ isPublished }) => isPublished);
       if (published.length === 0) throw new CommandFailure(NOTHING_PUBLISHED, EXIT_CODES.failed);
       const { pemOf } = await import("../http/public-key-routes.js");
@@ -170,7 +170,7 @@ function exportCommand(): Command {
 const NOTHING_PUBLISHED =
   "No such key is published: it is retired and its last token has expired, or it was compromised.";
 
-function meant(keys: SigningKeys, nameOrId: string | undefined): Promise<readonly SigningKeySummary[]> {
+function meant(keys: SigningKeyListing, nameOrId: string | undefined): Promise<readonly SigningKeySummary[]> {
   return nameOrId === undefined ? keys.list() : keys.find(nameOrId);
 }
 

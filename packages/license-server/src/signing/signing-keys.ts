@@ -1,5 +1,5 @@
 import { type EpochSeconds, epochSeconds } from "../domain/date-time.js";
-import { SigningKeyNotFoundError, SigningKeyRefusedError } from "../license-server-error.js";
+import { SigningKeyRefusedError } from "../license-server-error.js";
 import type { EncryptionKey } from "../secrets/sealed-text.js";
 import type { ChangeAuthor } from "../storage/audit/audit-event.js";
 import type {
@@ -10,6 +10,7 @@ import type {
 import { DEFAULT_KEY } from "./default-key.js";
 import { type KeyMaterial, keyMaterial, type SigningKeySource } from "./key-material.js";
 import { awsKmsKeys, type KmsKeys } from "./kms-keys.js";
+import { keysMeant, notFound, SigningKeyListing } from "./signing-key-listing.js";
 import { isUsable, signingKeyNamed } from "./signing-key-state.js";
 import { type SigningKeySummary, summaryOf } from "./signing-key-summary.js";
 
@@ -44,7 +45,7 @@ export interface Retirement {
 }
 
 /** Every signing key of a server. Other processes notice changes within two seconds. */
-export class SigningKeys {
+export class SigningKeys extends SigningKeyListing {
   readonly #storage: SigningKeyStorage;
   readonly #encryptionKey: EncryptionKey;
   readonly #clock: () => Date;
@@ -52,27 +53,12 @@ export class SigningKeys {
   readonly #author: ChangeAuthor;
 
   constructor({ author = {}, clock, encryptionKey, kmsKeys = awsKmsKeys, storage }: SigningKeysOptions) {
+    super({ clock, storage });
     this.#storage = storage;
     this.#encryptionKey = encryptionKey;
     this.#clock = clock;
     this.#kmsKeys = kmsKeys;
     this.#author = author;
-  }
-
-  /** All keys, by name and version. */
-  async list(): Promise<readonly SigningKeySummary[]> {
-    const keys = await this.#storage.list();
-    return keys.map((key) => summaryOf(key, keys, this.#now()));
-  }
-
-  /**
-   * The keys of a name, or the one with an ID.
-   *
-   * @throws SigningKeyNotFoundError
-   */
-  async find(nameOrId: string): Promise<readonly SigningKeySummary[]> {
-    const keys = await this.#storage.list();
-    return keysMeant(keys, nameOrId).map((key) => summaryOf(key, keys, this.#now()));
   }
 
   /**
@@ -224,13 +210,6 @@ function isDefault({ name }: StoredSigningKey): boolean {
   return name === DEFAULT_KEY;
 }
 
-function keysMeant(keys: readonly StoredSigningKey[], nameOrId: string): readonly StoredSigningKey[] {
-  const named = keys.filter(({ name }) => name === nameOrId);
-  const meant = named.length > 0 ? named : keys.filter(({ id }) => id === nameOrId);
-  if (meant.length > 0) return meant;
-  throw notFound(nameOrId);
-}
-
 /** Whether no key of the name would sign any more, that does so now. */
 function leavesNone(
   keys: readonly StoredSigningKey[],
@@ -250,12 +229,6 @@ function ownerOf({
   readonly issuerName?: string | undefined;
 }): Pick<NextSigningKey, "account" | "issuerName"> {
   return { ...(account === undefined ? {} : { account }), ...(issuerName === undefined ? {} : { issuerName }) };
-}
-
-function notFound(nameOrId: string): SigningKeyNotFoundError {
-  return new SigningKeyNotFoundError(
-    `There is no signing key ${nameOrId}. Run borrow-license keys list to see those that there are.`,
-  );
 }
 
 function nameTaken(name: string): SigningKeyRefusedError {
