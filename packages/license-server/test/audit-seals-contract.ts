@@ -111,6 +111,20 @@ export function auditSealsContract(name: string, open: () => Promise<Storage>): 
       expect((await examineSeals(storage.database, KEY)).problems).toHaveLength(1);
     });
 
+    it("let no event in before the first one", async () => {
+      const storage = await withEvents(open, 3);
+      await sealAuditLog(storage.database, KEY, NOON);
+      const values =
+        "VALUES (-5, 1, '123456789012', 'DeleteLicense', 'deleted'), (0, 1, '123456789012', 'DeleteLicense', 'deleted')";
+      const overriding = storage.database.dialect === "sqlite" ? "" : "OVERRIDING SYSTEM VALUE";
+      await sql
+        .raw(`INSERT INTO audit_event (id, at, account, operation, outcome) ${overriding} ${values}`)
+        .execute(storage.database.query);
+      expect((await examineSeals(storage.database, KEY)).problems).toEqual([
+        "2 of the events have numbers below 1, which no server gives: somebody else put them there.",
+      ]);
+    });
+
     it("cannot be made by who has not the key", async () => {
       const { database } = await withEvents(open, 3);
       await sealAuditLog(database, new Uint8Array(32), NOON);

@@ -248,6 +248,22 @@ export function examinationContract(name: string, open: () => Promise<Storage>):
       await storage.close();
     });
 
+    it("goes on where a table, or what is in it, cannot be read", async () => {
+      const storage = await withLeases();
+      const { database } = storage;
+      await sql`DROP TABLE signing_key`.execute(database.query);
+      await sql`UPDATE license_version SET terms = '{}'`.execute(database.query);
+      const findings = await examineDatabase(database, NOON + 20);
+      const unread = findings.filter(({ message }) => message.startsWith("A part of the database cannot be read"));
+      expect(unread).toHaveLength(2);
+      expect(findings).toContainEqual({
+        check: "file",
+        message: expect.stringMatching(/so one check is not done: .*signing_key/),
+      });
+      expect(findings.map(({ check }) => check)).toContain("schema");
+      await storage.close();
+    });
+
     it("finds a deletion that was undone", async () => {
       const storage = await withLeases();
       const { database, licenses } = storage;

@@ -48,6 +48,20 @@ it("doctor says that everything is in order, or what is not, and ends accordingl
   });
 });
 
+it("doctor finds that a file is no database any more", async () => {
+  const folder = await dataFolder();
+  const file = join(folder, "licenses.sqlite");
+  writeFileSync(file, readFileSync(file).fill(0xff, 0, 2048));
+  const { status, stderr, stdout } = run("doctor", "--data", folder);
+  expect([status, stdout]).toEqual([
+    4,
+    expect.stringMatching(
+      /^file {2}The database cannot be opened, .*: file is not a database\.\n\nfile: Stop the server, /,
+    ),
+  ]);
+  expect(stderr).toBe("borrow-license: The database is not in order: 1 finding.\n");
+});
+
 /** Those that only look. */
 const LOOKING = [
   "doctor",

@@ -70,7 +70,7 @@ export function examineSeals(
   onSeal: (seal: AuditSeal) => void = () => undefined,
 ): Promise<SealExamination> {
   return database.read(async (transaction) => {
-    const problems: string[] = [];
+    const problems = await impossibleEvents(transaction);
     let before = BEGINNING;
     let sealedEvents = 0;
     for (;;) {
@@ -87,6 +87,17 @@ export function examineSeals(
     const unsealedEvents = await countAfter(transaction, before.lastEvent);
     return { last: before === BEGINNING ? undefined : before, sealedEvents, unsealedEvents, problems };
   });
+}
+
+/** Numbers are counted up from 1, so that every event comes after the beginning of the first seal. */
+async function impossibleEvents(query: Kysely<Tables>): Promise<string[]> {
+  const { count } = await query
+    .selectFrom("audit_event")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("id", "<", 1)
+    .executeTakeFirstOrThrow();
+  if (Number(count) === 0) return [];
+  return [`${count} of the events have numbers below 1, which no server gives: somebody else put them there.`];
 }
 
 async function problemsOf(

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
@@ -108,6 +108,24 @@ describe("a backup", () => {
     expect(added).toBeGreaterThan(0);
     await restored.close();
     await licenses.close();
+  });
+
+  it("that is damaged is refused, and no database is made of it", async () => {
+    const folder = temporaryFolder();
+    const [file, copy] = [join(temporaryFolder(), "licenses.sqlite"), join(folder, "backup")];
+    const { close, database } = await openStorage({ database: file });
+    const { rows } = await sql<{ rootpage: number }>`
+      SELECT rootpage FROM sqlite_schema WHERE name = 'kysely_migration'`.execute(database.query);
+    await backupSqliteDatabase(file, copy);
+    await close();
+    const bytes = readFileSync(copy);
+    const end = Number(rows[0]?.rootpage) * 4096;
+    // The page's count of rows, and nothing that copying or opening looks at.
+    writeFileSync(copy, bytes.fill(0xff, end - 2048, end));
+    expect(await failure(() => restoreSqliteDatabase(copy, join(folder, "licenses.sqlite")))).toMatch(
+      /^BackupFailedError: .*backup is damaged: .*\. Use an earlier backup\.$/s,
+    );
+    expect(readdirSync(folder)).toEqual(["backup"]);
   });
 
   it("of a newer program is refused, and no database is made of it", async () => {

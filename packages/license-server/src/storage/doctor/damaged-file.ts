@@ -1,25 +1,52 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
+import { damageOf } from "./damage.js";
 import { type Finding, finding } from "./finding.js";
 
-/** Finds what the database system itself should never let happen. */
-export function damagedFile(dialect: Database["dialect"]): (query: Kysely<Tables>) => Promise<readonly Finding[]> {
+type DatabaseCheck = (query: Kysely<Tables>) => Promise<readonly Finding[]>;
+
+/** Pages of a SQLite file that are not as SQLite writes them. PostgreSQL has programs of its own for that. */
+export function damagedPages(dialect: Database["dialect"]): DatabaseCheck {
   return async (query) => {
-    const damage = dialect === "sqlite" ? await damagedPages(query) : [];
-    const broken = dialect === "sqlite" ? await brokenInSqlite(query) : await brokenInPostgres(query);
-    const references = broken.map(({ parent, rows, table }) =>
-      finding("file", `The table ${table} has ${rows} rows that refer to missing ones of ${parent}.`),
-    );
-    return [...damage, ...references];
+    if (dialect === "postgres") return [];
+    try {
+      const results = await integrity(query, sql`PRAGMA integrity_check`);
+      return results.map((result) => finding("file", `The database's file is damaged: ${result}.`));
+    } catch (error) {
+      if (damageOf(error) === undefined) throw error;
+      return damagedTables(query);
+    }
   };
 }
 
-async function damagedPages(query: Kysely<Tables>): Promise<readonly Finding[]> {
-  const { rows } = await sql<{ integrity_check: string }>`PRAGMA integrity_check`.execute(query);
-  return rows
-    .filter(({ integrity_check: result }) => result !== "ok")
-    .map(({ integrity_check: result }) => finding("file", `The database's file is damaged: ${result}.`));
+/** Some damage ends a check, and what it had found is lost. So it is told of which tables it is. */
+async function damagedTables(query: Kysely<Tables>): Promise<readonly Finding[]> {
+  const { rows } = await sql<{ name: string }>`SELECT name FROM sqlite_schema WHERE type = 'table'`.execute(query);
+  const findings: Finding[] = [];
+  for (const { name } of rows) {
+    const results = await integrity(query, sql`PRAGMA integrity_check(${sql.ref(name)})`).catch((error) => {
+      if (damageOf(error) === undefined) throw error;
+      return [error.message];
+    });
+    findings.push(...results.map((result) => finding("file", `The table ${name} is damaged: ${result}.`)));
+  }
+  return findings;
+}
+
+async function integrity(query: Kysely<Tables>, check: RawBuilder<unknown>): Promise<readonly string[]> {
+  const { rows } = await sql<{ integrity_check: string }>`${check}`.execute(query);
+  return rows.map(({ integrity_check: result }) => result).filter((result) => result !== "ok");
+}
+
+/** Rows that refer to missing ones, which the database system itself should never let happen. */
+export function brokenReferences(dialect: Database["dialect"]): DatabaseCheck {
+  return async (query) => {
+    const broken = dialect === "sqlite" ? await brokenInSqlite(query) : await brokenInPostgres(query);
+    return broken.map(({ parent, rows, table }) =>
+      finding("file", `The table ${table} has ${rows} rows that refer to missing ones of ${parent}.`),
+    );
+  };
 }
 
 /** Rows that refer to others that are not there. */

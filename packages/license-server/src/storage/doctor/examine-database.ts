@@ -7,14 +7,15 @@ import type { Tables } from "../database/tables.js";
 import { DIALECT_TERMS } from "../migrations/schema-migration.js";
 import { strangeAnswers } from "./answer-checks.js";
 import { unrecordedDeletions, unrecordedLeases, unrecordedReturns, unrecordedVersions } from "./audit-checks.js";
-import { damagedFile } from "./damaged-file.js";
+import { damageOf } from "./damage.js";
+import { brokenReferences, damagedPages } from "./damaged-file.js";
 import { halfDeletions } from "./deletion-checks.js";
 import { type Finding, finding } from "./finding.js";
 import { repeatedAnswers, unansweredLeases } from "./request-checks.js";
 import { missingIndexes, missingTriggers } from "./schema-checks.js";
 import { unfitSigningKeys } from "./signing-key-checks.js";
 
-export { type Check, type Finding, REMEDIES } from "./finding.js";
+export type { Check, Finding } from "./finding.js";
 
 /**
  * Looks for what should never be in a database: damage of its file, indexes and triggers that are missing, gaps between
@@ -33,7 +34,8 @@ export async function examineDatabase(
 ): Promise<readonly Finding[]> {
   const { dialect } = database;
   const checks = [
-    damagedFile(dialect),
+    damagedPages(dialect),
+    brokenReferences(dialect),
     missingIndexes(dialect),
     missingTriggers(dialect),
     missingVersions,
@@ -50,15 +52,44 @@ export async function examineDatabase(
     unrecordedDeletions,
     unfitSigningKeys,
   ];
-  return database.read(async (query) => {
+  let found: readonly Finding[] | undefined;
+  const examine = async (query: Kysely<Tables>): Promise<readonly Finding[]> => {
     const findings: Finding[] = [];
     for (const [done, check] of checks.entries()) {
       onCheck(done, checks.length);
-      findings.push(...(await check(query)));
+      findings.push(...(await unlessDamaged(dialect, query, check)));
     }
     onCheck(checks.length, checks.length);
+    found = findings;
     return findings;
-  });
+  };
+  try {
+    return await database.read(examine);
+  } catch (error) {
+    // SQLite does not end a transaction well that came across damage.
+    if (found !== undefined && damageOf(error) !== undefined) return found;
+    throw error;
+  }
+}
+
+type DatabaseCheck = (query: Kysely<Tables>) => Promise<readonly Finding[]>;
+
+/** What cannot be read for one check is a finding, and keeps no other check from what it finds. */
+async function unlessDamaged(
+  dialect: Database["dialect"],
+  query: Kysely<Tables>,
+  check: DatabaseCheck,
+): Promise<readonly Finding[]> {
+  // Otherwise nothing could be asked for any more in PostgreSQL's transaction.
+  if (dialect === "postgres") await sql`SAVEPOINT before_check`.execute(query);
+  try {
+    return await check(query);
+  } catch (error) {
+    const damage = damageOf(error);
+    if (damage === undefined) throw error;
+    if (dialect === "postgres") await sql`ROLLBACK TO SAVEPOINT before_check`.execute(query);
+    return [damage];
+  }
 }
 
 async function missingVersions(query: Kysely<Tables>): Promise<readonly Finding[]> {
