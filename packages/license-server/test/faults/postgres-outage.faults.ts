@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { ListLicensesCommand } from "@borrow-license/client";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type PostgresCluster, startPostgresCluster } from "../postgres/postgres-cluster.js";
 import { quickDataFolder } from "./data-folder.js";
@@ -82,6 +83,18 @@ it("servers whose connections are cut in the middle of transactions go on withou
   expect(load.counts.unanswered).toBe(0);
   expect(await fleet.stop()).toEqual([0, 0]);
 }, 120_000);
+
+it("a request of a key that was not used lately waits for a PostgreSQL that comes back", async () => {
+  const database = await cluster.createDatabase();
+  const fleet = await startFleet(1, { dataFolder: quickDataFolder(), flags: ["--database", database] });
+  const [wire] = fleet.clients();
+  // Longer than a key is known without asking the database.
+  await wait(2500);
+  await cluster.stop();
+  const list = wire?.client.send(new ListLicensesCommand({}));
+  await Promise.all([expect(list).resolves.toMatchObject({ Licenses: [] }), wait(1000).then(cluster.start)]);
+  expect(await fleet.stop()).toEqual([0]);
+}, 60_000);
 
 /** What the servers logged of errors that are their own. */
 function unexpectedErrors(fleet: ServerFleet): readonly string[] {
