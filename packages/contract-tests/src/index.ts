@@ -1,3 +1,10 @@
+/**
+ * Checks a server of yours against the contract: `runContractTests` calls it with a real client, and answers a report that
+ * names each clause and what broke it.
+ *
+ * @packageDocumentation
+ */
+
 export { CLAUSES } from "./clauses/index.js";
 export type { ConnectionOptions, Credentials } from "./server/connection.js";
 export type { Clause, ClauseGroup } from "./suite/clause.js";

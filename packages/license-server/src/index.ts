@@ -1,3 +1,10 @@
+/**
+ * A licence server within a program of your own: `startLicenseServer` starts one as `borrow-license serve` does, and
+ * `createLicenseService` makes the operations alone, to go behind any handler of `@borrow-license/server-stub`.
+ *
+ * @packageDocumentation
+ */
+
 export {
   type Access,
   type AccessDecision,

@@ -1,3 +1,11 @@
+/**
+ * Verifies the tokens of borrowed licences offline, with an issuer's public key, in every JavaScript runtime.
+ * `verifyBorrowToken` answers the claims of one token; `BorrowedLicense` holds a licence for as long as an application runs,
+ * watches its end and the clock, and renews it.
+ *
+ * @packageDocumentation
+ */
+
 export {
   type AnyBorrowTokenError,
   BorrowTokenAlgorithmError,

@@ -1,3 +1,10 @@
+/**
+ * What generated arbitraries of fast-check stand on: values of each shape that the model allows, and values that it only just
+ * does not, with the failure that has to be answered.
+ *
+ * @packageDocumentation
+ */
+
 export { type CollectionConstraints, listShape, mapShape } from "./collection-shapes.js";
 export type { Bounds } from "./constraint-texts.js";
 export {

@@ -1,3 +1,9 @@
+/**
+ * The contract as tests of vitest: each clause is one.
+ *
+ * @packageDocumentation
+ */
+
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { ContractRun, type ContractTestOptions, ServerUnusableError } from "../suite/contract-run.js";
 import type { ClauseResult } from "../suite/report.js";

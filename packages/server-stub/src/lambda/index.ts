@@ -1,3 +1,9 @@
+/**
+ * Puts a handler behind function URLs of AWS Lambda.
+ *
+ * @packageDocumentation
+ */
+
 export {
   createLambdaHandler,
   type FunctionUrlEvent,

@@ -1,3 +1,10 @@
+/**
+ * What generated handlers stand on, for services of other models that this project's generator makes. Whoever implements the
+ * licence service needs none of it.
+ *
+ * @packageDocumentation
+ */
+
 export { base64Text } from "./base64.js";
 export {
   type Bounds,

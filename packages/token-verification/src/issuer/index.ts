@@ -1,3 +1,10 @@
+/**
+ * What signs tokens, for those who lend licences: with a key of their own, or one that never leaves AWS KMS. Applications do
+ * not need it.
+ *
+ * @packageDocumentation
+ */
+
 export {
   type AnyBorrowTokenError,
   BorrowTokenError,
