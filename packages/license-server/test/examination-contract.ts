@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { examineDatabase } from "../src/storage/doctor/examine-database.js";
 import type { AnsweredRequest, NewLease } from "../src/storage/licenses/license-storage.js";
 import type { Storage } from "../src/storage/open-storage.js";
-import { ARN, checkoutResponse, NOON, studio } from "./licenses.js";
+import { ARN, checkoutResponse, NOON, newLease, studio } from "./licenses.js";
 
 const answer = (clientToken: string, response: string): AnsweredRequest => ({
   account: "123456789012",
@@ -15,16 +15,8 @@ const answer = (clientToken: string, response: string): AnsweredRequest => ({
   answeredAt: NOON,
 });
 
-const lease = (consumptionToken: string, amount: number): NewLease => ({
-  consumptionToken,
-  licenseArn: ARN,
-  licenseVersion: 1,
-  kind: "BORROW",
-  account: "123456789012",
-  issuedAt: NOON,
-  expiration: NOON + 3600,
-  holdings: [{ entitlement: "seats", amount, maximumInUse: 5 }],
-});
+const lease = (consumptionToken: string, amount: number): NewLease =>
+  newLease(consumptionToken, { holdings: [{ entitlement: "seats", amount, maximumInUse: 5 }] });
 
 /** The example of RFC 7638, section 3.1, and what its thumbprint is there. */
 const RFC_KEY = {

@@ -85,3 +85,16 @@ export async function failure(run: () => unknown): Promise<string> {
   }
   return "no error";
 }
+
+/** A lease of {@link ARN} for the hour from {@link NOON} on, as a storage gets it: one of five seats, unless told else. */
+export const newLease = (consumptionToken: string, changes: Partial<NewLease> = {}): NewLease => ({
+  consumptionToken,
+  licenseArn: ARN,
+  licenseVersion: 1,
+  kind: "BORROW",
+  account: "123456789012",
+  issuedAt: NOON,
+  expiration: NOON + 3600,
+  holdings: [{ entitlement: "seats", amount: 1, maximumInUse: 5 }],
+  ...changes,
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnsweredRequest, LicenseStorage, NewLease } from "../src/storage/licenses/license-storage.js";
-import { ARN, NOON, studio } from "./licenses.js";
+import { ARN, NOON, newLease, studio } from "./licenses.js";
 
 const request = (clientToken: string, operation = "CheckoutBorrowLicense"): AnsweredRequest => ({
   account: "123456789012",
@@ -11,17 +11,9 @@ const request = (clientToken: string, operation = "CheckoutBorrowLicense"): Answ
   answeredAt: NOON,
 });
 
-const lease = (consumptionToken: string, changes: Partial<NewLease> = {}): NewLease => ({
-  consumptionToken,
-  licenseArn: ARN,
-  licenseVersion: 1,
-  kind: "BORROW",
-  account: "123456789012",
-  issuedAt: NOON,
-  expiration: NOON + 3600,
-  holdings: [{ entitlement: "seats", amount: 2, maximumInUse: 5 }],
-  ...changes,
-});
+/** Two seats. */
+const lease = (consumptionToken: string, changes: Partial<NewLease> = {}): NewLease =>
+  newLease(consumptionToken, { holdings: [{ entitlement: "seats", amount: 2, maximumInUse: 5 }], ...changes });
 
 /** Opens an empty storage. */
 type OpenStorage = () => Promise<LicenseStorage>;

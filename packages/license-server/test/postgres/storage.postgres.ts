@@ -9,7 +9,7 @@ import { examinationContract } from "../examination-contract.js";
 import { temporaryFolder } from "../folders.js";
 import { licenseLifeContract } from "../license-life-contract.js";
 import { licenseListContract } from "../license-list-contract.js";
-import { ARN, checkoutResponse, failure, NOON, studio } from "../licenses.js";
+import { ARN, checkoutResponse, failure, NOON, newLease, studio } from "../licenses.js";
 import { licenseModelContract } from "../model/license-model-contract.js";
 import { signingKeyStorageContract } from "../signing-key-storage-contract.js";
 import { storageContract } from "../storage-contract.js";
@@ -25,16 +25,8 @@ const answer = (clientToken: string, response = "{}"): AnsweredRequest => ({
 });
 
 /** One seat. */
-const seatLease = (consumptionToken: string, maximumInUse: number): NewLease => ({
-  consumptionToken,
-  licenseArn: ARN,
-  licenseVersion: 1,
-  kind: "BORROW",
-  account: "123456789012",
-  issuedAt: NOON,
-  expiration: NOON + 3600,
-  holdings: [{ entitlement: "seats", amount: 1, maximumInUse }],
-});
+const seatLease = (consumptionToken: string, maximumInUse: number): NewLease =>
+  newLease(consumptionToken, { holdings: [{ entitlement: "seats", amount: 1, maximumInUse }] });
 
 let cluster: PostgresCluster;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/folders.js";
-import { ARN, checkoutResponse, failure, NOON, studio } from "../../../test/licenses.js";
+import { ARN, checkoutResponse, failure, NOON, newLease, studio } from "../../../test/licenses.js";
 import { examineDatabase } from "../doctor/examine-database.js";
 import { openSqliteStorage, openStorage } from "../open-storage.js";
 import { type BackupProgress, backupSqliteDatabase, restoreSqliteDatabase } from "./sqlite-backup.js";
@@ -82,16 +82,7 @@ describe("a backup", () => {
         const token = `${added}`;
         const holdings = [{ entitlement: "seats", amount: 1, maximumInUse: 1_000_000 }];
         const answered = { ...created, operation: "CheckoutBorrowLicense", clientToken: token, answeredAt: NOON };
-        const lease = {
-          consumptionToken: token,
-          licenseArn: ARN,
-          licenseVersion: 1,
-          kind: "BORROW",
-          account: "123456789012",
-          issuedAt: NOON,
-          expiration: NOON + 3600,
-          holdings,
-        } as const;
+        const lease = newLease(token, { holdings });
         await licenses.addLease(lease, { ...answered, response: checkoutResponse(lease) });
       }
     };

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { examinationContract } from "../../../test/examination-contract.js";
 import { temporaryFolder } from "../../../test/folders.js";
-import { ARN, checkoutResponse, NOON, studio } from "../../../test/licenses.js";
+import { ARN, checkoutResponse, NOON, newLease, studio } from "../../../test/licenses.js";
 import { openStorage } from "../open-storage.js";
 import { damageOnOpening } from "./damage.js";
 import { examineDatabase, type Finding } from "./examine-database.js";
@@ -17,16 +17,7 @@ async function databaseFile(): Promise<string> {
   const unlimited = studio({ entitlements: [{ Name: "seats", Unit: "Count", MaxCount: 0 }] });
   await licenses.addLicense(unlimited, { ...created, response: "{}", answeredAt: NOON });
   for (let index = 0; index < 40; index += 1) {
-    const lease = {
-      consumptionToken: `lease-${index}`,
-      licenseArn: ARN,
-      licenseVersion: 1,
-      kind: "BORROW",
-      account: "123456789012",
-      issuedAt: NOON,
-      expiration: NOON + 3600,
-      holdings: [{ entitlement: "seats", amount: 1, maximumInUse: 100 }],
-    } as const;
+    const lease = newLease(`lease-${index}`, { holdings: [{ entitlement: "seats", amount: 1, maximumInUse: 100 }] });
     const answered = { ...created, operation: "CheckoutBorrowLicense", clientToken: `${index}`, answeredAt: NOON };
     await licenses.addLease(lease, { ...answered, response: checkoutResponse(lease) });
   }
