@@ -31,6 +31,6 @@ const passedOn = (["registry", "tag", "otp"] as const).flatMap((name) =>
 );
 const args = ["publish", "--recursive", "--filter", `./${folder}`, "--no-git-checks", "--access=public", ...passedOn];
 if (values["dryRun"] === true) args.push("--dry-run");
-// pnpm takes neither publishConfig.provenance nor the environment for a reason.
+// pnpm asks for it by this flag alone, whatever publishConfig and the environment say.
 else if (process.env["NPM_CONFIG_PROVENANCE"] !== "false") args.push("--provenance");
 execFileSync("npx", ["--yes", "pnpm@12.21.0", ...args], { stdio: "inherit" });

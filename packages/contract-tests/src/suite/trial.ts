@@ -7,6 +7,7 @@ import {
   answerOf,
   described,
   type Exchange,
+  isJsonObject,
   type JsonObject,
 } from "../server/exchange.js";
 import { BrokenClause, NotCheckable } from "./clause.js";
@@ -264,17 +265,13 @@ export function seatsOf(output: JsonObject): string | undefined {
 
 /** A member that is an object. An empty one where the answer has something else there. */
 export function objectIn(output: JsonObject, member: string): JsonObject {
-  return isObject(output[member]) ? output[member] : {};
+  return isJsonObject(output[member]) ? output[member] : {};
 }
 
 /** A member that is a list of objects. An empty one where the answer has something else there. */
 export function objectsIn(output: JsonObject, member: string): readonly JsonObject[] {
   const value = output[member];
-  return Array.isArray(value) ? value.map((each: unknown) => (isObject(each) ? each : {})) : [];
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return Array.isArray(value) ? value.map((each: unknown) => (isJsonObject(each) ? each : {})) : [];
 }
 
 /** A member that is a text. */

@@ -19,7 +19,7 @@ interface Attempt {
 function throttled(limits: FailureLimits) {
   const throttle = new FailureThrottle(limits);
   const attempt = ({ address = "192.0.2.1", key = "KEY", now = NOON }: Attempt, authenticate: () => Promise<void>) =>
-    failure(() => throttle.attempt(address, key, () => now, authenticate));
+    failure(() => throttle.attempt(address, key, now, authenticate));
   const right = (sent: Attempt = {}): Promise<string> => attempt(sent, async () => {});
   const wrong = (sent: Attempt = {}): Promise<string> =>
     attempt(sent, async () => {
@@ -36,12 +36,7 @@ describe("failures to authenticate", () => {
     const { throttle, right, wrong, wrongTimes } = throttled({ perKey: 3 });
     await wrongTimes(2);
     expect(await wrong()).toBe(WRONG);
-    const refused = throttle.attempt(
-      "192.0.2.1",
-      "KEY",
-      () => at(10.5),
-      async () => {},
-    );
+    const refused = throttle.attempt("192.0.2.1", "KEY", at(10.5), async () => {});
     await expect(refused).rejects.toMatchObject({
       message: `${TOO_OFTEN.slice("RateLimitExceededException: ".length)}50 s.`,
       headers: { "retry-after": "50" },
@@ -56,7 +51,7 @@ describe("failures to authenticate", () => {
     const counted = async (): Promise<void> => {
       authentications += 1;
     };
-    await throttle.attempt("192.0.2.1", "KEY", () => NOON, counted).catch(() => {});
+    await throttle.attempt("192.0.2.1", "KEY", NOON, counted).catch(() => {});
     expect(authentications).toBe(0);
   });
 
@@ -93,7 +88,7 @@ describe("failures to authenticate", () => {
   it("are not counted where nobody could tell who it was", async () => {
     const { throttle, right } = throttled({ perKey: 1 });
     const away = (): Promise<never> => Promise.reject(new Error("The database is away."));
-    expect(await failure(() => throttle.attempt("192.0.2.1", "KEY", () => NOON, away))).toContain("is away");
+    expect(await failure(() => throttle.attempt("192.0.2.1", "KEY", NOON, away))).toContain("is away");
     expect(await right()).toBe("no error");
   });
 

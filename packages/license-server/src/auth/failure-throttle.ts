@@ -45,12 +45,11 @@ export class FailureThrottle {
   async attempt<Result>(
     address: string | undefined,
     accessKeyId: string,
-    clock: () => Date,
+    now: Date,
     authenticate: () => Promise<Result>,
   ): Promise<Result> {
     const source = network(address);
     const pair = `${source} ${accessKeyId}`;
-    const now = clock();
     const refusal = this.#refusal(pair, this.#perKey, now) ?? this.#refusal(source, this.#perAddress, now);
     if (refusal !== undefined && !this.#succeeded.has(pair)) throw refusal;
     try {

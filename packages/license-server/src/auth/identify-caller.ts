@@ -20,7 +20,7 @@ export function identifyCaller(options: IdentificationOptions): (request: Receiv
   const throttle = new FailureThrottle(options.failureLimits);
   return async (request) => {
     const authorization = checkedAuthorization(request, options);
-    return throttle.attempt(request.remoteAddress, authorization.accessKeyId, options.clock, () =>
+    return throttle.attempt(request.remoteAddress, authorization.accessKeyId, options.clock(), () =>
       signingCaller(request, authorization, options),
     );
   };

@@ -1,6 +1,6 @@
-import { licenseManagerDefinition } from "@borrow-license/server-stub";
 import * as v from "valibot";
 import { didYouMean } from "../configuration/spelling.js";
+import { OPERATION_NAMES } from "../operations/operation-names.js";
 
 /** What an access key may do: what one of the statements allows, and nothing else. */
 export interface Policy {
@@ -35,8 +35,6 @@ const POLICY = v.strictObject({
   ),
 });
 
-const OPERATIONS: readonly string[] = licenseManagerDefinition.operations.map(({ name }) => name);
-
 /**
  * Checks a policy that somebody wrote. A pattern that no operation has is refused: a key with it alone could do nothing.
  *
@@ -46,9 +44,9 @@ export function checkedPolicy(value: unknown): Policy {
   const result = v.safeParse(POLICY, value);
   if (result.success) {
     const patterns = result.output.statements.flatMap(({ operations }) => operations);
-    const unknown = patterns.find((pattern) => !OPERATIONS.some((name) => matches(pattern, name)));
+    const unknown = patterns.find((pattern) => !OPERATION_NAMES.some((name) => matches(pattern, name)));
     if (unknown === undefined) return result.output;
-    const remedy = didYouMean(unknown, OPERATIONS) ?? `Give * or some of ${OPERATIONS.join(", ")}.`;
+    const remedy = didYouMean(unknown, OPERATION_NAMES) ?? `Give * or some of ${OPERATION_NAMES.join(", ")}.`;
     throw new TypeError(`The policy allows ${unknown}, which is no operation. ${remedy}`);
   }
   const [issue] = result.issues;

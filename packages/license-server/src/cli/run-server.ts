@@ -1,10 +1,10 @@
-import { licenseManagerDefinition } from "@borrow-license/server-stub";
 import { pino } from "pino";
 import { rateLimitsOf } from "../auth/account-rate-limiter.js";
 import { parseListenAddress } from "../http/listen-address.js";
 import { isLoopback } from "../http/loopback.js";
 import { type RunningLicenseServer, startLicenseServer } from "../license-server.js";
 import { ConfigurationInvalidError } from "../license-server-error.js";
+import { OPERATION_NAMES } from "../operations/operation-names.js";
 import { withoutPassword } from "../storage/database/postgres-url.js";
 import { isTracingConfigured, type Tracing } from "../tracing/tracing.js";
 import type { ServeConfiguration } from "./serve.js";
@@ -34,7 +34,7 @@ export async function runServer({ values, warnings }: ServeConfiguration, isJson
   if ((tlsCertificate === undefined) !== (tlsKey === undefined)) {
     throw new ConfigurationInvalidError(["--tls-certificate and --tls-key belong together. Give both, or neither."]);
   }
-  const unknown = Object.keys(rateLimits).filter((name) => name !== "*" && !OPERATIONS.includes(name));
+  const unknown = Object.keys(rateLimits).filter((name) => name !== "*" && !OPERATION_NAMES.includes(name));
   if (unknown.length > 0) throw new ConfigurationInvalidError(unknown.map(unknownOperation));
   const stopped = stopSignal();
   const logger = pino({ level }, pino.destination({ dest: 2, sync: true }));
@@ -67,11 +67,9 @@ export async function runServer({ values, warnings }: ServeConfiguration, isJson
   logger.info("stopped");
 }
 
-const OPERATIONS: readonly string[] = licenseManagerDefinition.operations.map(({ name }) => name);
-
 /** A limit that never applies must not look like one. */
 function unknownOperation(name: string): string {
-  return `--rate-limit names ${name}, which is no operation. Give * or one of ${OPERATIONS.join(", ")}.`;
+  return `--rate-limit names ${name}, which is no operation. Give * or one of ${OPERATION_NAMES.join(", ")}.`;
 }
 
 /** No full stop behind the address and the folder: people and programs take them from here. */
@@ -82,11 +80,8 @@ function announce({ administratorKey, dataFolder, url }: RunningLicenseServer, d
     console.log("It accepts any credentials: whoever reaches it can create, borrow and return licenses.");
     return;
   }
-  if (database === undefined) console.log(`Licenses, leases and keys are in ${dataFolder}`);
-  else
-    console.log(
-      `Licenses, leases and keys are in ${withoutPassword(database)}, and its encryption key in ${dataFolder}`,
-    );
+  const place = database === undefined ? "" : `${withoutPassword(database)}, and its encryption key in `;
+  console.log(`Licenses, leases and keys are in ${place}${dataFolder}`);
   console.log("It accepts requests that are signed with one of its access keys.");
   if (administratorKey === undefined) return;
   console.log("An administrator's access key was made. Its secret is shown this once:");

@@ -1,9 +1,8 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { END_OF_TIME } from "../../domain/date-time.js";
 import type { Database } from "../database/database.js";
-import type { Tables } from "../database/tables.js";
 import { ANSWER_TERMS, type AnswerTerms } from "./answer-terms.js";
-import { type Finding, finding } from "./finding.js";
+import { type DatabaseCheck, finding } from "./finding.js";
 
 /** What of a checkout's answer is also in its lease, by the names of the answer. */
 const MEMBERS = ["LicenseArn", "Account", "Kind", "NodeId", "IssuedAt", "Expiration", "EntitlementsAllowed"] as const;
@@ -18,7 +17,7 @@ type Pair = Readonly<Record<`answered_${Member}` | `held_${Member}`, string | nu
 /**
  * What a checkout was answered is what it got. The database compares, row by row, so that only what differs leaves it.
  */
-export function strangeAnswers(dialect: Database["dialect"]): (query: Kysely<Tables>) => Promise<readonly Finding[]> {
+export function strangeAnswers(dialect: Database["dialect"]): DatabaseCheck {
   const pairs = pairsOf(ANSWER_TERMS[dialect]);
   const differences = MEMBERS.map((member) => {
     return sql`${sql.ref(`answered_${member}`)} IS DISTINCT FROM ${sql.ref(`held_${member}`)}`;

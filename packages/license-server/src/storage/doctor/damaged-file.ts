@@ -2,9 +2,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
 import { damageOf } from "./damage.js";
-import { type Finding, finding } from "./finding.js";
-
-type DatabaseCheck = (query: Kysely<Tables>) => Promise<readonly Finding[]>;
+import { type DatabaseCheck, type Finding, finding } from "./finding.js";
 
 /** Pages of a SQLite file that are not as SQLite writes them. PostgreSQL has programs of its own for that. */
 export function damagedPages(dialect: Database["dialect"]): DatabaseCheck {

@@ -10,7 +10,7 @@ import { unrecordedDeletions, unrecordedLeases, unrecordedReturns, unrecordedVer
 import { damageOf } from "./damage.js";
 import { brokenReferences, damagedPages } from "./damaged-file.js";
 import { halfDeletions } from "./deletion-checks.js";
-import { type Finding, finding } from "./finding.js";
+import { type DatabaseCheck, type Finding, finding } from "./finding.js";
 import { repeatedAnswers, unansweredLeases } from "./request-checks.js";
 import { missingIndexes, missingTriggers } from "./schema-checks.js";
 import { unfitSigningKeys } from "./signing-key-checks.js";
@@ -71,8 +71,6 @@ export async function examineDatabase(
     throw error;
   }
 }
-
-type DatabaseCheck = (query: Kysely<Tables>) => Promise<readonly Finding[]>;
 
 /** What cannot be read for one check is a finding, and keeps no other check from what it finds. */
 async function unlessDamaged(

@@ -1,9 +1,15 @@
+import type { Kysely } from "kysely";
+import type { Tables } from "../database/tables.js";
+
 /** Something in a database that should not be. */
 export interface Finding {
   readonly check: Check;
   /** What is wrong and with what, as a sentence. */
   readonly message: string;
 }
+
+/** Looks for one thing that should never be in a database. */
+export type DatabaseCheck = (query: Kysely<Tables>) => Promise<readonly Finding[]>;
 
 export type Check = "file" | "schema" | "versions" | "limits" | "counts" | "requests" | "audit" | "keys";
 

@@ -2,9 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.js";
 import type { Tables } from "../database/tables.js";
 import { ANSWER_TERMS } from "./answer-terms.js";
-import { type Finding, finding } from "./finding.js";
-
-type DatabaseCheck = (query: Kysely<Tables>) => Promise<readonly Finding[]>;
+import { type DatabaseCheck, type Finding, finding } from "./finding.js";
 
 /** A checkout is one lease and one answer. */
 export function unansweredLeases(dialect: Database["dialect"]): DatabaseCheck {

@@ -4,9 +4,7 @@ import { openSqliteDatabase } from "../database/open-sqlite-database.js";
 import type { Tables } from "../database/tables.js";
 import { MIGRATIONS } from "../migrations/migrations.js";
 import { DIALECT_TERMS } from "../migrations/schema-migration.js";
-import { type Finding, finding } from "./finding.js";
-
-type DatabaseCheck = (query: Kysely<Tables>) => Promise<readonly Finding[]>;
+import { type DatabaseCheck, finding } from "./finding.js";
 
 /**
  * Primary keys and indexes keep rows from being there twice, and queries fast. What there has to be is what a new database
