@@ -54,7 +54,8 @@ export class FailureThrottle {
     if (refusal !== undefined && !this.#succeeded.has(pair)) throw refusal;
     try {
       const result = await authenticate();
-      this.#succeeded.set(pair, true);
+      // Whoever is known is only looked up, which counts as use.
+      if (this.#succeeded.get(pair) === undefined) this.#succeeded.set(pair, true);
       return result;
     } catch (error) {
       if (!(error instanceof AuthenticationException)) throw error;
@@ -71,7 +72,7 @@ export class FailureThrottle {
   }
 
   #refusal(key: string, limit: number, now: Date): RateLimitExceededException | undefined {
-    const failures = this.#failures.get(key);
+    const failures = this.#failures.size === 0 ? undefined : this.#failures.get(key);
     if (failures === undefined || failures.count < limit || !isRecent(failures, now)) return undefined;
     const seconds = Math.max(1, Math.ceil((failures.until - now.getTime()) / 1000));
     return new RateLimitExceededException(
@@ -91,7 +92,7 @@ function isRecent({ until }: Failures, now: Date): boolean {
 
 /** Whoever has an IPv6 address has 2^64 of them. */
 function network(address = "unknown"): string {
-  if (!isIPv6(address) || address.includes(".")) return address;
+  if (!address.includes(":") || address.includes(".") || !isIPv6(address)) return address;
   const [head = "", tail = ""] = address.split("::");
   const groups = head.split(":");
   const zeros = address.includes("::") ? Array(Math.max(0, 8 - groups.length - tail.split(":").length)).fill("0") : [];

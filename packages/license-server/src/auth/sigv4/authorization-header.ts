@@ -18,7 +18,7 @@ const ALGORITHM = "AWS4-HMAC-SHA256";
 /** The longest header that is looked at. Those of the AWS SDKs have about 350 characters. */
 const MAXIMUM_LENGTH = 4096;
 const CREDENTIAL = /^([A-Za-z0-9_-]{1,128})\/([0-9]{8})\/([a-z0-9-]{1,63})\/([a-z0-9-]{1,63})\/aws4_request$/;
-const HEADER_NAME = /^[a-z0-9-]+$/;
+const HEADER_NAMES = /^[a-z0-9-]+(?:;[a-z0-9-]+)*$/;
 const SIGNATURE = /^[0-9a-f]{64}$/;
 const FORM = `${ALGORITHM} Credential=<key>/<date>/<region>/<service>/aws4_request, SignedHeaders=<names>, Signature=<hex>`;
 
@@ -60,9 +60,10 @@ function parametersOf(text: string): ReadonlyMap<string, string> {
 }
 
 function headerNames(parameters: ReadonlyMap<string, string>): readonly string[] {
-  const names = (parameters.get("SignedHeaders") ?? "").split(";");
+  const text = parameters.get("SignedHeaders") ?? "";
+  const names = text.split(";");
   const isOrdered = names.every((name, index) => index === 0 || (names[index - 1] ?? "") < name);
-  if (isOrdered && names.every((name) => HEADER_NAME.test(name))) return names;
+  if (isOrdered && HEADER_NAMES.test(text)) return names;
   throw incomplete("its SignedHeaders are missing, or not names in lower case, in order, each once");
 }
 

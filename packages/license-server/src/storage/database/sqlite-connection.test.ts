@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
@@ -18,6 +19,22 @@ describe("a SQLite connection", () => {
     expect(await pragma(connection, "journal_mode")).toBe("wal");
     expect(await pragma(connection, "synchronous")).toBe(FULL);
     expect(await pragma(connection, "foreign_keys")).toBe(1);
+    await close();
+  });
+
+  it("lets the log grow to 16 MB, and no further", async () => {
+    const file = join(temporaryFolder(), "licenses.sqlite");
+    const { close, connection } = await openSqliteDatabase(file);
+    const sizes: number[] = [];
+    for (let written = 0; written < 40; written += 1) {
+      await connection.run((database) => {
+        database.exec("CREATE TABLE IF NOT EXISTS filler (bytes BLOB)");
+        database.exec("INSERT INTO filler VALUES (randomblob(1000000))");
+      });
+      sizes.push(statSync(`${file}-wal`).size / 1_000_000);
+    }
+    expect(Math.max(...sizes)).toBeGreaterThan(15);
+    expect(Math.max(...sizes)).toBeLessThan(18);
     await close();
   });
 

@@ -6,6 +6,11 @@ const SQLITE_BUSY = 5;
 const PRIMARY_CODE = 0xff;
 /** How often to ask again for what another connection has locked. */
 const BUSY_POLL_MS = 1;
+/**
+ * How long the write-ahead log gets before it goes into the database, in pages of 4 KiB. Checkouts write some pages again and
+ * again, which are copied once each time; a start after a crash reads the log, so it has an end.
+ */
+const CHECKPOINT_PAGES = 4000;
 
 /**
  * The only connection to a SQLite database. Whoever uses it has it for themselves meanwhile: a transaction that waits
@@ -71,7 +76,11 @@ export async function openSqliteConnection(location: string, busyTimeoutMs: numb
   const connection = new SqliteConnection(new DatabaseSync(location, { timeout: 0 }), busyTimeoutMs);
   try {
     await connection.run((database) =>
-      database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON"),
+      database.exec(`
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
+        PRAGMA foreign_keys = ON`),
     );
     return connection;
   } catch (error) {
