@@ -10,7 +10,8 @@ import { type BenchPostgres, startPostgres } from "./postgres.ts";
 import { rounded } from "./rounds.ts";
 
 const ROUNDS = 9;
-const WARM_UP_CHECKOUTS = 6_000;
+/** After so many V8 has compiled nearly all that it is going to. */
+const WARM_UP_CHECKOUTS = 18_000;
 
 interface Size {
   readonly modulusLength: 2048 | 3072;

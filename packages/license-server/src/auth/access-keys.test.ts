@@ -8,7 +8,7 @@ const ACCOUNT = "123456789012";
 
 /** The access keys of two processes on one storage, and what lets time pass in both. */
 async function twoProcesses() {
-  const { accessKeys: storage } = await openStorage({ database: ":memory:" });
+  const { accessKeys: storage, database } = await openStorage({ database: ":memory:" });
   const encryptionKey = randomBytes(32);
   let now = 1000;
   const keys = (): AccessKeys =>
@@ -16,7 +16,7 @@ async function twoProcesses() {
   const wait = (milliseconds: number): void => {
     now += milliseconds;
   };
-  return { one: keys(), other: keys(), wait };
+  return { one: keys(), other: keys(), wait, database };
 }
 
 describe("an access key", () => {
@@ -42,4 +42,16 @@ describe("an access key", () => {
     wait(200);
     expect(await other.find(accessKeyId)).toBeUndefined();
   });
+
+  it.each(["session_token_digest", "expiration"] as const)(
+    "that was made for a while and has lost its %s is no key without end",
+    async (column) => {
+      const { database, one } = await twoProcesses();
+      const request = { account: ACCOUNT, policy: ADMINISTRATOR_POLICY, lifetimeSeconds: 60 };
+      const [whole, half] = [await one.create(request), await one.create(request)];
+      await database.query.updateTable("access_key").set(column, null).where("id", "=", half.accessKeyId).execute();
+      expect(await one.find(whole.accessKeyId)).toMatchObject({ session: { expiration: expect.any(Date) } });
+      expect(await one.find(half.accessKeyId)).toBeUndefined();
+    },
+  );
 });

@@ -85,7 +85,7 @@ export function createAccessKeys({
       const known = inUse.get(accessKeyId);
       if (known !== undefined) return known;
       const stored = await storage.find(accessKeyId);
-      if (stored === undefined || stored.disabledAt !== undefined) return undefined;
+      if (stored === undefined || stored.disabledAt !== undefined || isHalfTemporary(stored)) return undefined;
       const credentials = credentialsOf(stored, encryptionKey);
       inUse.set(accessKeyId, credentials);
       return credentials;
@@ -142,6 +142,11 @@ function newAccessKey(
       ...(temporary ? { expiration: createdAt + lifetimeSeconds } : {}),
     },
   };
+}
+
+/** A key that has lost its end, or what its session token is known by, must not become one that is valid for ever. */
+function isHalfTemporary({ expiration, sessionTokenDigest }: StoredAccessKey): boolean {
+  return (expiration === undefined) !== (sessionTokenDigest === undefined);
 }
 
 function credentialsOf(stored: StoredAccessKey, encryptionKey: EncryptionKey): Credentials {
