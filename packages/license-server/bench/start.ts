@@ -9,6 +9,7 @@ import { median } from "@borrow-license/bench/statistics";
 import { type Caller, requestSigner } from "./checkouts.ts";
 import { Connections } from "./connections.ts";
 import { addLeases, createLicenses, temporaryFolder } from "./license-server.ts";
+import { startPostgres } from "./postgres.ts";
 import { rounded } from "./rounds.ts";
 
 const ROUNDS = 9;
@@ -23,29 +24,48 @@ interface Started {
   readonly connections: Connections;
 }
 
-/** The program's own start: with new folders, with an empty store, and with a million leases in SQLite. */
+/** Where a program keeps its data. */
+interface Place {
+  readonly dataFolder: string;
+  /** A `postgres://` URL in place of SQLite in the data folder. */
+  readonly database?: string;
+}
+
+/** The program's own start: with new folders, with an empty store, and with a million leases. */
 export async function start(): Promise<readonly Result[]> {
   const folder = temporaryFolder();
+  const postgres = await startPostgres();
   try {
-    const used = join(folder, "used");
-    const caller = await addLicense(used);
-    const first: number[] = [];
-    const empty: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      first.push(await timeToAnswer(join(folder, `new-${round}`)));
-      empty.push(await timeToAnswer(used, caller));
-    }
-    await addLeases(join(used, "licenses.sqlite"), caller.licenseArn, LEASES);
-    const full: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) full.push(await timeToAnswer(used, caller));
     return [
-      startResult("first start, which makes the keys", first, 300),
-      startResult("start with an empty store", empty, 300),
-      startResult(`start with ${LEASES} leases`, full, 1000),
+      ...(await startsOf("SQLite", async (name) => ({ dataFolder: join(folder, name) }))),
+      ...(await startsOf("PostgreSQL", async (name) => ({
+        dataFolder: join(folder, `postgres-${name}`),
+        database: await postgres.createDatabase(),
+      }))),
     ];
   } finally {
+    await postgres.remove();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function startsOf(name: string, newPlace: (name: string) => Promise<Place>): Promise<readonly Result[]> {
+  const used = await newPlace("used");
+  const caller = await addLicense(used);
+  const first: number[] = [];
+  const empty: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    first.push(await timeToAnswer(await newPlace(`new-${round}`)));
+    empty.push(await timeToAnswer(used, caller));
+  }
+  await addLeases(used.database ?? join(used.dataFolder, "licenses.sqlite"), caller.licenseArn, LEASES);
+  const full: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) full.push(await timeToAnswer(used, caller));
+  return [
+    startResult(`${name}, first start, which makes the keys`, first, 300),
+    startResult(`${name}, start with an empty store`, empty, 300),
+    startResult(`${name}, start with ${LEASES} leases`, full, 1000),
+  ];
 }
 
 function startResult(name: string, times: readonly number[], goal: number): Result {
@@ -54,16 +74,16 @@ function startResult(name: string, times: readonly number[], goal: number): Resu
 }
 
 /** Makes a store with one license, which nobody has borrowed yet. */
-async function addLicense(dataFolder: string): Promise<Caller & { readonly licenseArn: string }> {
-  const { caller, connections, program } = await started(dataFolder);
+async function addLicense(place: Place): Promise<Caller & { readonly licenseArn: string }> {
+  const { caller, connections, program } = await started(place);
   const [licenseArn = ""] = await createLicenses(caller, 1);
   await stopped(program, connections);
   return { ...caller, licenseArn };
 }
 
-async function timeToAnswer(dataFolder: string, known?: Caller): Promise<number> {
+async function timeToAnswer(place: Place, known?: Caller): Promise<number> {
   const begin = performance.now();
-  const { caller, connections, program } = await started(dataFolder, known);
+  const { caller, connections, program } = await started(place, known);
   const sign = requestSigner(caller);
   await connections.load([sign("ListLicenses", JSON.stringify({ MaxResults: 1 }))]);
   const milliseconds = performance.now() - begin;
@@ -72,8 +92,9 @@ async function timeToAnswer(dataFolder: string, known?: Caller): Promise<number>
 }
 
 /** Starts the program. The first start of a store says which key the administrator has. */
-async function started(dataFolder: string, known?: Caller): Promise<Started> {
-  const program = spawn(process.execPath, [PROGRAM, "serve", "--port", "0", "--data", dataFolder], {
+async function started({ dataFolder, database }: Place, known?: Caller): Promise<Started> {
+  const where = ["--data", dataFolder, ...(database === undefined ? [] : ["--database", database])];
+  const program = spawn(process.execPath, [PROGRAM, "serve", "--port", "0", ...where], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const last = known === undefined ? /AWS_SECRET_ACCESS_KEY=(\S+)/ : /It accepts requests/;
