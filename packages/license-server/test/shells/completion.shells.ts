@@ -30,7 +30,8 @@ function folderWith(shell: string, name: string): string {
  * @returns the words that the shell calls the program with
  */
 async function typed(command: string, prepare: readonly string[], cwd: string, text: string): Promise<string> {
-  const env = { PATH: process.env["PATH"], TERM: "dumb", HOME: cwd };
+  // Bash writes what was typed when its terminal goes away, perhaps while its folder does.
+  const env = { PATH: process.env["PATH"], TERM: "dumb", HOME: cwd, HISTFILE: "/dev/null" };
   // util-linux's script gives the shell a terminal.
   const terminal = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], { cwd, env });
   let output = "";
