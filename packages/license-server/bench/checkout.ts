@@ -10,7 +10,7 @@ import { type BenchPostgres, startPostgres } from "./postgres.ts";
 import { rounded } from "./rounds.ts";
 
 const ROUNDS = 9;
-/** After so many V8 has compiled nearly all that it is going to. */
+/** After 15,000 V8 was still compiling some of what is used. */
 const WARM_UP_CHECKOUTS = 18_000;
 
 interface Size {

@@ -72,6 +72,7 @@ export class FailureThrottle {
   }
 
   #refusal(key: string, limit: number, now: Date): RateLimitExceededException | undefined {
+    // Nearly always nobody has failed lately, and every request asks twice.
     const failures = this.#failures.size === 0 ? undefined : this.#failures.get(key);
     if (failures === undefined || failures.count < limit || !isRecent(failures, now)) return undefined;
     const seconds = Math.max(1, Math.ceil((failures.until - now.getTime()) / 1000));
